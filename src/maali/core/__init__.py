@@ -1,0 +1,1 @@
+"""Who did what; long calculations; the shared look."""

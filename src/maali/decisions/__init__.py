@@ -1,0 +1,1 @@
+"""Options for each system, criteria, decisions, must-be-ready tiers, target state."""

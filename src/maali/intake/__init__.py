@@ -1,0 +1,1 @@
+"""Rounds, workbooks and answers: the front door of the inventory."""

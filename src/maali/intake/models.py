@@ -1,0 +1,165 @@
+"""Uploads on their way into the inventory, the questions they raise, and what a sender taught us."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maali.inventory.models import OwnedQuerySet, Source
+from maali.organisations.models import InProgramme, Organisation, Programme
+
+
+class Round(models.Model):
+    """One collection round: what is asked, of whom, by when."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField(_("round"))
+    name = models.CharField(_("name"), max_length=120)
+    deadline = models.DateField(_("deadline"))
+    objects = InProgramme.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="round_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Upload(models.Model):
+    """One file that an organisation sent, read but not yet part of the inventory until accepted."""
+
+    class State(models.TextChoices):
+        READ = "read", _("read")
+        NEEDS_PERSON = "needs_person", _("needs a person")
+        ACCEPTED = "accepted", _("accepted")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    MOVES = {
+        State.READ: {State.ACCEPTED, State.WITHDRAWN, State.NEEDS_PERSON},
+        State.NEEDS_PERSON: {State.READ, State.WITHDRAWN},
+        State.ACCEPTED: set(),
+        State.REFUSED: set(),
+        State.WITHDRAWN: set(),
+    }
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="uploads")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="uploads")
+    round = models.ForeignKey(Round, models.SET_NULL, null=True, blank=True, related_name="uploads")
+    name = models.CharField(_("file"), max_length=255)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    # The file itself is kept only after the reader found no identity code in it.
+    content = models.BinaryField(null=True, blank=True, editable=False)
+    size = models.PositiveIntegerField(_("size, bytes"), default=0)
+    answered_on = models.DateField(_("answered"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.READ)
+    refusal = models.TextField(_("why it was refused"), blank=True)
+    guess = models.JSONField(default=dict, blank=True)
+    at = models.DateTimeField(_("received"), default=timezone.now)
+    by = models.CharField(_("who"), max_length=150)
+    source = models.OneToOneField(
+        Source, models.SET_NULL, null=True, blank=True, related_name="upload"
+    )
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UploadRow(models.Model):
+    """One row of an upload as it was read: its cells, what it is, what is wrong, what it would do."""
+
+    class Effect(models.TextChoices):
+        NEW = "new", _("new")
+        CHANGED = "changed", _("changed")
+        UNCHANGED = "unchanged", _("unchanged")
+        PROBLEM = "problem", _("problem")
+        LEFT_OUT = "left_out", _("left out")
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
+    target = models.CharField(_("sheet asked for"), max_length=20)
+    sheet = models.CharField(_("sheet"), max_length=120)
+    row = models.PositiveIntegerField(_("row"))
+    part = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=20)
+    cells = models.JSONField(default=dict)
+    own = models.JSONField(default=dict, blank=True)
+    problems = models.JSONField(default=list, blank=True)
+    effect = models.CharField(max_length=10, choices=Effect, default=Effect.NEW)
+    subject_kind = models.CharField(max_length=20, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["upload", "effect"])]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, {self.row}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, person: Any) -> Self:
+        return self.filter(organisation__in=Organisation.objects.visible_to(person))
+
+    def open(self) -> Self:
+        return self.filter(answered_at__isnull=True, dropped=False)
+
+
+class Question(models.Model):
+    """One thing a person must answer: to whom, about which cell, and what the answer was."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="questions")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="questions")
+    upload = models.ForeignKey(Upload, models.CASCADE, null=True, blank=True, related_name="questions")
+    code = models.CharField(_("kind of question"), max_length=40)
+    params = models.JSONField(default=dict, blank=True)
+    sheet = models.CharField(_("sheet"), max_length=120, blank=True)
+    row = models.PositiveIntegerField(_("row"), null=True, blank=True)
+    column = models.CharField(_("column"), max_length=5, blank=True)
+    subject_kind = models.CharField(max_length=20, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    field = models.CharField(max_length=40, blank=True)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answer = models.JSONField(_("answer"), null=True, blank=True)
+    answered_by = models.CharField(_("answered by"), max_length=150, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    dropped = models.BooleanField(default=False)
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "code", "subject_kind", "subject_id", "field"],
+                condition=Q(subject_id__isnull=False),
+                name="question_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.sheet} {self.column}{self.row or ''}"
+
+
+class LearntColumn(models.Model):
+    """What a sender's column title means, corrected once by a person and remembered."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="learnt_columns")
+    target = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    key = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "target", "title"], name="column_learnt_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} = {self.key}"

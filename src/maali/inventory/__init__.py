@@ -1,0 +1,1 @@
+"""Sites, systems, uses, contracts, devices, integrations, data stores: each value with its source."""

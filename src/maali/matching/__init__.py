@@ -1,0 +1,1 @@
+"""One and the same? Products, vendors, sites and installations named differently."""

@@ -1,0 +1,1 @@
+"""Indicators over regions, and what is being built twice."""

@@ -1,0 +1,1 @@
+"""Programmes, organisations, people and roles: who may see what."""

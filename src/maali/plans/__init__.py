@@ -1,0 +1,1 @@
+"""Work packages, experts, capacity, plans and their risk."""

@@ -1,0 +1,1 @@
+"""Notices and reports for site, municipality, region and ministry."""

@@ -1,0 +1,1 @@
+"""Settings, addresses, home page and the maali command."""

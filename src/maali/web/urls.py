@@ -1,0 +1,30 @@
+"""Addresses: what belongs to one programme stands below `/<programme>/`, for machines below `/api/<programme>/`."""
+
+from django.urls import include, path
+
+from maali.web import views
+from maali.web.api import api, national_api
+
+inside = [
+    path("", views.programme_home, name="programme"),
+    path("search/", views.search, name="search"),
+    path("", include("maali.core.urls")),
+    path("", include("maali.organisations.urls")),
+    path("", include("maali.inventory.urls")),
+    path("", include("maali.intake.urls")),
+    path("", include("maali.matching.urls")),
+    path("", include("maali.decisions.urls")),
+    path("", include("maali.plans.urls")),
+    path("", include("maali.transition.urls")),
+    path("", include("maali.reports.urls")),
+]
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("nation/", include("maali.nation.urls")),
+    path("api/nation/", national_api.urls),
+    path("api/<slug:programme>/", api.urls),
+    path("<slug:programme>/", include(inside)),
+]

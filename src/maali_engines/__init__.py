@@ -1,0 +1,1 @@
+"""Calculations: frozen data in, frozen data out. No database, clock, settings or pages."""
