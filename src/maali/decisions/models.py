@@ -51,6 +51,7 @@ class Option(models.Model):
         _("running cost over five years, €"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     risk = models.PositiveSmallIntegerField(_("risk, 1 to 5"), default=2)
+    points = models.JSONField(_("points by criterion"), default=dict, blank=True)
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=1, null=True, blank=True)
     proposed = models.BooleanField(_("proposed by the rules"), default=False)
 
