@@ -32,6 +32,7 @@ class Upload(models.Model):
     """One file that an organisation sent, read but not yet part of the inventory until accepted."""
 
     class State(models.TextChoices):
+        RECEIVED = "received", _("waiting to be read")
         READ = "read", _("read")
         NEEDS_PERSON = "needs_person", _("needs a person")
         ACCEPTED = "accepted", _("accepted")
@@ -39,9 +40,10 @@ class Upload(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     MOVES = {
+        State.RECEIVED: {State.READ, State.NEEDS_PERSON, State.WITHDRAWN},
         State.READ: {State.ACCEPTED, State.WITHDRAWN, State.NEEDS_PERSON},
         State.NEEDS_PERSON: {State.READ, State.WITHDRAWN},
-        State.ACCEPTED: set(),
+        State.ACCEPTED: {State.READ},
         State.REFUSED: set(),
         State.WITHDRAWN: set(),
     }
@@ -68,6 +70,14 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            # The same file counts once, however many people send it at the same moment.
+            models.UniqueConstraint(
+                fields=["organisation", "sha256"],
+                condition=Q(state__in=["received", "read", "needs_person", "accepted"]),
+                name="upload_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

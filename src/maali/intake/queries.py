@@ -1,0 +1,116 @@
+"""Reading what was sent and what is asked, always from what this person may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from maali.intake.models import LearntColumn, Question, Upload, UploadRow
+from maali.organisations.models import Organisation, Programme
+
+State = Upload.State
+# What an organisation's answer is worth, best first: the board shows the best it has.
+STANDING = (State.ACCEPTED, State.NEEDS_PERSON, State.READ, State.RECEIVED, State.REFUSED)
+LIVE = (State.RECEIVED, State.READ, State.NEEDS_PERSON, State.ACCEPTED)
+
+
+@dataclass
+class Answering:
+    """One organisation on the board: how far its answer is."""
+
+    organisation: Organisation
+    state: str = ""
+    files: dict[str, int] = field(default_factory=dict)
+    last: Upload | None = None
+    questions: int = 0
+    through: Organisation | None = None
+
+
+def uploads(person: Any, programme: Programme) -> QuerySet[Upload]:
+    """Files that this person may see; their contents are not loaded."""
+    return (
+        Upload.objects.visible_to(person)
+        .filter(programme=programme)
+        .select_related("organisation", "source")
+        .defer("content")
+    )
+
+
+def questions(person: Any, programme: Programme) -> QuerySet[Question]:
+    return (
+        Question.objects.visible_to(person)
+        .filter(programme=programme)
+        .select_related("organisation", "upload")
+        .defer("upload__content")
+    )
+
+
+def answering(person: Any, programme: Programme) -> QuerySet[Organisation]:
+    """The organisations that this person sees and that are asked for an answer."""
+    return (
+        Organisation.objects.visible_to(person)
+        .filter(programme=programme, part=Organisation.Part.GIVER)
+        .select_related("answers_through")
+    )
+
+
+def board(person: Any, programme: Programme) -> list[Answering]:
+    """Every organisation that is asked, with the best state of its files and what is still open.
+
+    Four queries, however many organisations and files there are.
+    """
+    lines = {each.pk: Answering(each, through=each.answers_through) for each in answering(person, programme)}
+    for upload in uploads(person, programme).order_by("at", "pk"):
+        line = lines.setdefault(upload.organisation_id, Answering(upload.organisation))
+        line.files[upload.state] = line.files.get(upload.state, 0) + 1
+        line.last = upload
+    for organisation_id, asked in open_by_organisation(person, programme).items():
+        if organisation_id in lines:
+            lines[organisation_id].questions = asked
+    for line in lines.values():
+        line.state = next((state for state in STANDING if line.files.get(state)), "")
+    return list(lines.values())
+
+
+def open_by_organisation(person: Any, programme: Programme) -> Mapping[int, int]:
+    counted = (
+        Question.objects.visible_to(person)
+        .open()
+        .filter(programme=programme)
+        .order_by()
+        .values_list("organisation")
+        .annotate(Count("pk"))
+    )
+    return dict(counted)
+
+
+def same_file(organisation: Organisation, sha256: str) -> Upload | None:
+    """The upload that already carries exactly this content and has not been refused or withdrawn."""
+    return (
+        Upload.objects.filter(organisation=organisation, sha256=sha256, state__in=LIVE)
+        .defer("content")
+        .first()
+    )
+
+
+def summary(upload: Upload) -> dict[str, int]:
+    """How many rows there are of each effect, in the order of the choices; 0 where there are none."""
+    counted = dict(upload.rows.order_by().values_list("effect").annotate(Count("pk")))
+    return {effect: counted.get(effect, 0) for effect in UploadRow.Effect.values}
+
+
+def learnt(organisation: Organisation) -> dict[tuple[str, str], str]:
+    """What this sender's titles mean, as people have corrected them: (sheet, title) to key."""
+    rows = LearntColumn.objects.filter(organisation=organisation)
+    return {(row.target, row.title): row.key for row in rows}
+
+
+def accepted_answers(organisation: Organisation) -> QuerySet[Upload]:
+    """The organisation's accepted files, the latest answer first."""
+    return (
+        Upload.objects.filter(organisation=organisation, state=State.ACCEPTED)
+        .defer("content")
+        .select_related("source")
+        .order_by("-answered_on", "-at")
+    )
