@@ -127,7 +127,7 @@ class PlannedQuerySet(models.QuerySet["PlannedTask"]):
 
 
 class PlannedTask(models.Model):
-    """One task of one site's or system's work package, in its place in the plan."""
+    """One task of a site's, a system's or (with neither) an organisation's work package, placed in the plan."""
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
@@ -149,15 +149,9 @@ class PlannedTask(models.Model):
     class Meta:
         ordering = ["start", "pk"]
         indexes = [models.Index(fields=["plan", "period"]), models.Index(fields=["plan", "site"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(site__isnull=False) | Q(system__isnull=False),
-                name="task_of_a_site_or_system",
-            )
-        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.site or self.system}"
+        return f"{self.kind}: {self.site or self.system or self.organisation}"
 
 
 class Learnt(models.Model):
