@@ -1,0 +1,234 @@
+"""Taking in what organisations tell: many rows at once, every value with its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from maali.core.actions import Actor, Refused, log, name_and_key
+from maali.core.calculations import Progress, Silent
+from maali.inventory.models import KINDS, Certainty, Contract, Row, Site, Source, Statement, System, Use
+from maali.inventory.rules import why_not_tell
+from maali.inventory.told import BATCH, Effect, Fresh, Listed, Told, Weighing, batches, weigh
+from maali.inventory.uses import move_uses, put_uses_back
+from maali.inventory.values import as_json
+from maali.organisations.models import Organisation, Programme
+
+Ids = dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The keys of the rows that were made, changed or only confirmed, by kind."""
+
+    created: Ids
+    changed: Ids
+    unchanged: Ids
+
+
+def open_source(
+    programme: Programme,
+    *,
+    organisation: Organisation | None,
+    kind: str,
+    name: str,
+    sha256: str = "",
+    by: Actor | str,
+) -> Source:
+    """Where the next statements come from; the event is logged by the action that tells them."""
+    return Source.objects.create(
+        programme=programme,
+        organisation=organisation,
+        kind=kind,
+        name=name[:255],
+        sha256=sha256,
+        by=name_and_key(by)[0],
+        at=timezone.now(),
+    )
+
+
+def compare(told: Sequence[Told], *, older: bool = False) -> tuple[Effect, ...]:
+    """What telling these rows would do, one effect for each in their order; nothing is written."""
+    return tuple(weigh(told, older=older).effects)
+
+
+@transaction.atomic
+def tell(
+    source: Source,
+    told: Sequence[Told],
+    *,
+    by: Actor | str,
+    progress: Progress | None = None,
+    older: bool = False,
+) -> Outcome:
+    """Make or change the rows that are told of and keep a statement for every value.
+
+    A newer statement holds from now on, but an unknown value never replaces a known one;
+    `older` statements only fill gaps. All or nothing: raises `Refused` when any row cannot stand.
+    """
+    progress = progress or Silent()
+    if why := why_not_tell(by, source, told):
+        raise Refused(why)
+    lock(told)
+    progress.start(len(told), str(source))
+    weighing = weigh(told, older=older)
+    if wrong := next((effect.why for effect in weighing.effects if effect.why), ""):
+        raise Refused(wrong)
+    write_rows(weighing)
+    write_statements(source, weighing, progress)
+    write_lists(weighing)
+    outcome = sum_up(told, weighing)
+    log(
+        "told of the inventory",
+        source,
+        by=by,
+        programme_id=source.programme_id,
+        organisation_id=source.organisation_id,
+        source=source.pk,
+        **{name: count_all(getattr(outcome, name)) for name in ("created", "changed", "unchanged")},
+    )
+    return outcome
+
+
+def lock(told: Sequence[Told]) -> None:
+    """Two files about one organisation are taken in one after the other, never at once."""
+    keys = {each.organisation.pk for each in told}
+    list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
+
+
+def write_rows(weighing: Weighing) -> None:
+    for kind, model in KINDS.items():
+        new = weighing.new.get(kind, [])
+        changed = list(weighing.changed.get(kind, {}).values())
+        for row in (*new, *changed):
+            fill_pointers(row)
+        if kind == Site.kind:
+            give_codes([row for row in new if isinstance(row, Site) and not row.code])
+        model.objects.bulk_create(new, batch_size=BATCH)
+        names = weighing.changed_fields.get(kind)
+        if changed and names:
+            model.objects.bulk_create(
+                changed, batch_size=BATCH, update_conflicts=True, update_fields=names, unique_fields=["pk"]
+            )
+
+
+def fill_pointers(row: Row) -> None:
+    """Rows told of in the same call have their key only now."""
+    for name, target in list(row._state.fields_cache.items()):
+        if isinstance(target, Row) and target.pk:
+            setattr(row, f"{name}_id", target.pk)
+
+
+def give_codes(sites: Sequence[Site]) -> None:
+    """A site that came without a code gets its organisation's code and the next free number."""
+    prefixes = dict(Organisation.objects.filter(pk__in={s.organisation_id for s in sites}).values_list("pk", "code"))
+    for organisation_id, prefix in prefixes.items():
+        mine = [site for site in sites if site.organisation_id == organisation_id]
+        taken = set(
+            Site.objects.filter(programme_id=mine[0].programme_id, code__startswith=f"{prefix}-").values_list(
+                "code", flat=True
+            )
+        )
+        free = (code for n in range(1, 10**6) if (code := f"{prefix}-{n:03d}") not in taken)
+        for site in mine:
+            site.code = next(free)
+
+
+def write_statements(source: Source, weighing: Weighing, progress: Progress) -> None:
+    for some in batches(weighing.released):
+        Statement.objects.filter(pk__in=some).update(holds=False)
+    rows_done: set[int] = set()
+    for some in batches(weighing.statements, 4 * BATCH):
+        Statement.objects.bulk_create([statement(source, fresh) for fresh in some])
+        before = len(rows_done)
+        rows_done.update(id(fresh.row) for fresh in some)
+        progress.step(len(rows_done) - before)
+
+
+def statement(source: Source, fresh: Fresh) -> Statement:
+    said = fresh.said
+    value = stated(fresh.value)
+    return Statement(
+        source=source,
+        subject_kind=fresh.row.kind,
+        subject_id=fresh.row.pk,
+        field=fresh.field,
+        value=value,
+        raw=said.raw,
+        certainty=Certainty.UNKNOWN if value is None else said.certainty,
+        note=said.note[:300],
+        sheet=said.sheet[:120],
+        row=said.row,
+        column=said.column,
+        holds=fresh.holds,
+    )
+
+
+def stated(value: Any) -> Any:
+    if isinstance(value, dict):
+        return [row.pk for row, _users in value.values()]
+    return value.pk if isinstance(value, models.Model) else as_json(value)
+
+
+def write_lists(weighing: Weighing) -> None:
+    """Contracts to their systems, and systems to the sites where they are used."""
+    by_place = {id(row): row for row in weighing.rows.values()}
+    links, gone, uses = [], [], []
+    for (place, _name), listed in weighing.lists.items():
+        row = by_place[place]
+        before = set(weighing.lists_before.get((place, _name), ()))
+        now = {each.pk for each, _users in listed.values()}
+        if isinstance(row, Contract):
+            links += [Contract.systems.through(contract_id=row.pk, system_id=pk) for pk in now - before]
+            gone += [(row.pk, pk) for pk in before - now]
+        elif isinstance(row, System):
+            uses += uses_of(row, listed, before)
+    Contract.systems.through.objects.bulk_create(links, ignore_conflicts=True, batch_size=BATCH)
+    for contract_id, system_id in gone:
+        Contract.systems.through.objects.filter(contract_id=contract_id, system_id=system_id).delete()
+    Use.objects.bulk_create(uses, ignore_conflicts=True, batch_size=BATCH)
+    for place, name in weighing.lists:
+        row = by_place[place]
+        if name == "sites" and isinstance(row, System) and row.same_as_id:
+            move_uses(row)
+
+
+def uses_of(system: System, listed: Listed, before: set[int]) -> list[Use]:
+    """The uses that a system lacks at the sites it is said to be used at; others are removed."""
+    if system.same_as_id:
+        put_uses_back(system)
+    gone = before - {site.pk for site, _users in listed.values()}
+    if gone:
+        Use.objects.filter(system=system, organisation_id=system.organisation_id, site_id__in=gone).delete()
+    alone = len(listed) == 1
+    found = []
+    for site, users in listed.values():
+        users = system.users if users is None and alone else users
+        use = Use(system=system, organisation_id=system.organisation_id, site_id=site.pk, users=users)
+        if site.pk not in before:
+            found.append(use)
+        elif users is not None:
+            Use.objects.filter(system=system, site_id=site.pk).update(users=users)
+    return found
+
+
+def sum_up(told: Sequence[Told], weighing: Weighing) -> Outcome:
+    found: dict[str, dict[str, dict[int, None]]] = {"new": {}, "changed": {}, "unchanged": {}}
+    seen: set[tuple[str, int, str]] = set()
+    for each, effect in zip(told, weighing.effects, strict=True):
+        place = (each.kind, each.organisation.pk, each.key)
+        if place not in seen or effect.effect == "changed":
+            row = weighing.rows[place]
+            made = effect.effect == "changed" and row.pk in found["new"].get(each.kind, {})
+            if not made:
+                found[effect.effect].setdefault(each.kind, {})[row.pk] = None
+                if effect.effect == "changed":
+                    found["unchanged"].get(each.kind, {}).pop(row.pk, None)
+        seen.add(place)
+    return Outcome(*({kind: tuple(pks) for kind, pks in found[name].items()} for name in found))
+
+
+def count_all(ids: Ids) -> dict[str, int]:
+    return {kind: len(pks) for kind, pks in ids.items()}
