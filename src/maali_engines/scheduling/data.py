@@ -1,0 +1,376 @@
+"""What a planning problem is: frozen data that refuses nonsense. Times are slots.
+
+A slot is half a working day of the programme's own calendar, counted from 0; days off have no slot
+(`calendar.py` turns dates into slots and back). A task holds the slots start .. start + duration - 1.
+In the literature's words: multi-mode, multi-skill resource-constrained project scheduling with
+generalised precedence, calendars, period budgets and learning (Brucker et al. 1999: MPS | temp).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Slots = frozenset[int]
+MAX_SLOTS = 20_000  # forty years of half days: beyond that somebody mistyped a year
+MAX_DURATION = 5_000
+
+
+class Nonsense(ValueError):
+    """The problem contradicts itself. `code` and `params` say where, for a sentence to be made of."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(f"{code} {params}")
+        self.code = code
+        self.params = params
+
+
+def refuse_if(wrong: object, code: str, **params: object) -> None:
+    if wrong:
+        raise Nonsense(code, **params)
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One way to do a task: an option still open for its system, or a crew.
+
+    `option` ties the modes of one job together: all its tasks follow the same option ("" fits any).
+    A task that an option does not need has a mode of duration 0 without demand. `demand` is persons
+    by skill, all through the duration. `cost` and `risk` are those of choosing this mode.
+    """
+
+    duration: int
+    demand: Mapping[str, int] = field(default_factory=dict)
+    option: str = ""
+    cost: float = 0.0
+    risk: float = 0.0
+
+    def __post_init__(self) -> None:
+        refuse_if(not 0 <= self.duration <= MAX_DURATION, "bad_duration", duration=self.duration)
+        for skill, persons in self.demand.items():
+            refuse_if(persons < 1, "bad_demand", skill=skill, persons=persons)
+        refuse_if(self.cost < 0 or self.risk < 0, "bad_cost", cost=self.cost, risk=self.risk)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A piece of work for one job.
+
+    `readies`: the job is ready only when this task is done (not so hypercare or removals).
+    `fixed_start`: begun, done or promised; it stays there in its first mode.
+    """
+
+    id: str
+    job: str
+    kind: str
+    modes: tuple[Mode, ...]
+    release: int = 0
+    readies: bool = True
+    fixed_start: int | None = None
+
+    def __post_init__(self) -> None:
+        refuse_if(not self.modes, "no_mode", task=self.id)
+        refuse_if(not 0 <= self.release <= MAX_SLOTS, "bad_release", task=self.id)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is moved: a site, a system, or an organisation's own preparations.
+
+    `ready_by`: first slot of the start day; everything that readies the job ends before or at it.
+    `weight`: what one miss costs, by tier (0: need not be ready by the start day).
+    `due`, `due_weight`: contract end, and what each slot beyond it costs.
+    `closed`: slots in which `closed_kinds` (its cut-over) may not run: quiet times turned around.
+    `announced`: period already told to the site; a plan that moves it counts one change.
+    """
+
+    id: str
+    kind: str = "site"
+    municipality: str = ""
+    ready_by: int | None = None
+    weight: float = 1.0
+    due: int | None = None
+    due_weight: float = 1.0
+    closed: Slots = frozenset()
+    closed_kinds: frozenset[str] = frozenset()
+    announced: int | None = None
+
+    def __post_init__(self) -> None:
+        refuse_if(self.weight < 0 or self.due_weight < 0, "bad_weight", job=self.id)
+
+
+@dataclass(frozen=True)
+class Precedence:
+    """`after` starts at least `least`, and where given at most `most`, slots after `before` ends."""
+
+    before: str
+    after: str
+    least: int = 0
+    most: int | None = None
+
+    def __post_init__(self) -> None:
+        refuse_if(self.before == self.after, "waits_for_itself", task=self.before)
+        wrong = self.most is not None and self.most < self.least
+        refuse_if(wrong, "bad_lag", before=self.before, after=self.after)
+
+
+@dataclass(frozen=True)
+class Expert:
+    """A person with a name. `percent` is per period (one number: the same in all); `absent` slots."""
+
+    id: str
+    skills: frozenset[str]
+    percent: tuple[int, ...] = (100,)
+    absent: Slots = frozenset()
+
+    def __post_init__(self) -> None:
+        refuse_if(not self.skills, "no_skill", expert=self.id)
+        refuse_if(not self.percent, "no_percent", expert=self.id)
+        wrong = any(not 0 <= share <= 100 for share in self.percent)
+        refuse_if(wrong, "bad_percent", expert=self.id)
+
+
+@dataclass(frozen=True)
+class SkillPool:
+    """People of one skill without names yet: how many (parts count) in each period, or in all."""
+
+    skill: str
+    people: tuple[float, ...]
+    id: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = not self.people or any(count < 0 for count in self.people)
+        refuse_if(wrong, "bad_pool", skill=self.skill)
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """No task of these kinds may run in these slots."""
+
+    name: str
+    kinds: frozenset[str]
+    slots: Slots
+
+
+@dataclass(frozen=True)
+class MoveGroup:
+    """Tasks (cut-overs) that move together: their starts lie at most `within` slots apart."""
+
+    id: str
+    tasks: frozenset[str]
+    within: int = 0
+
+    def __post_init__(self) -> None:
+        refuse_if(len(self.tasks) < 2, "group_of_one", group=self.id)
+        refuse_if(self.within < 0, "bad_within", group=self.id)
+
+
+@dataclass(frozen=True)
+class Pilots:
+    """None of `then` starts before all of `first` have ended and `lag` slots have gone by."""
+
+    first: frozenset[str]
+    then: frozenset[str]
+    lag: int = 0
+
+    def __post_init__(self) -> None:
+        refuse_if(not self.first, "no_pilots")
+        refuse_if(self.first & self.then, "pilot_waits_for_itself", tasks=sorted(self.first & self.then))
+        refuse_if(self.lag < 0, "bad_lag", before="pilots", after="others")
+
+
+@dataclass(frozen=True)
+class PeriodLimit:
+    """At most `most` tasks of these kinds start in any one period, in one municipality or ("") in all."""
+
+    kinds: frozenset[str]
+    most: int
+    municipality: str = ""
+
+    def __post_init__(self) -> None:
+        refuse_if(self.most < 1, "bad_limit", municipality=self.municipality, most=self.most)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """Wright's curve: each doubling of finished repetitions takes `rate` of the time, not below `floor`."""
+
+    kind: str
+    rate: float = 0.9
+    floor: float = 0.6
+
+    def __post_init__(self) -> None:
+        wrong = not 0 < self.rate <= 1 or not 0 < self.floor <= 1
+        refuse_if(wrong, "bad_learning", kind=self.kind)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How the goals add up to one number, each dominating the next on ordinary data."""
+
+    miss: float = 10_000.0  # times Job.weight, for a job that is not ready on its day
+    late: float = 100.0  # times Job.weight, for each slot that it is late
+    tardy: float = 1.0  # times Job.due_weight, for each slot beyond the contract's end
+    makespan: float = 10.0  # for each slot up to the last readying task
+    cost: float = 1.0
+    risk: float = 1.0
+    moved: float = 0.1  # for each announced job that changes period
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The whole question. Ids are unique within their own table; every reference must exist.
+
+    `period_of_slot` has one entry per slot, never falling; slots beyond the start day are needed,
+    so that what misses the day still has a place. Nothing new starts before slot `now`.
+    """
+
+    period_of_slot: tuple[int, ...]
+    jobs: tuple[Job, ...]
+    tasks: tuple[Task, ...]
+    precedences: tuple[Precedence, ...] = ()
+    experts: tuple[Expert, ...] = ()
+    pools: tuple[SkillPool, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    groups: tuple[MoveGroup, ...] = ()
+    pilots: tuple[Pilots, ...] = ()
+    limits: tuple[PeriodLimit, ...] = ()
+    learning: tuple[Learning, ...] = ()
+    weights: Weights = Weights()
+    now: int = 0
+
+    def __post_init__(self) -> None:
+        from maali_engines.scheduling.sense import refuse_nonsense
+
+        refuse_nonsense(self)
+
+    @property
+    def horizon(self) -> int:
+        return len(self.period_of_slot)
+
+    @property
+    def periods(self) -> int:
+        return self.period_of_slot[-1] + 1
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Every skill that somebody has or something needs, in a fixed order."""
+        have = {skill for expert in self.experts for skill in expert.skills}
+        have |= {pool.skill for pool in self.pools}
+        need = {skill for task in self.tasks for mode in task.modes for skill in mode.demand}
+        return tuple(sorted(have | need))
+
+
+@dataclass(frozen=True)
+class Score:
+    """The parts of the objective, first to last in importance."""
+
+    misses: float = 0.0  # weights of the jobs not ready on their day
+    late: float = 0.0  # weighted slots beyond the day
+    tardy: float = 0.0  # weighted slots beyond contract ends
+    makespan: int = 0
+    cost: float = 0.0
+    risk: float = 0.0
+    moved: int = 0
+
+    def value(self, weights: Weights) -> float:
+        return (
+            weights.miss * self.misses
+            + weights.late * self.late
+            + weights.tardy * self.tardy
+            + weights.makespan * self.makespan
+            + weights.cost * self.cost
+            + weights.risk * self.risk
+            + weights.moved * self.moved
+        )
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why, in a code and its figures; the application makes the sentence.
+
+    Codes of `explain.py`: skill_full(skill, periods, short), skill_missing(skill), frozen(job, kinds),
+    window_too_short(task), contract(job, due), chain(job, slots), limit(municipality, periods),
+    and of what mends it: more_people(skill, people, periods), later_day(job, slots), agreement(job).
+    """
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """One rule that a plan breaks, found by `check.py`: the rule's name and whom it concerns."""
+
+    rule: str
+    who: tuple[str, ...]
+    slot: int | None = None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Expert (or pool id) works on a task in one skill from slot `first` to `last`, both included."""
+
+    task: str
+    who: str
+    skill: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where everything goes: start slot, mode index and duration by task id. Unplaced tasks are absent."""
+
+    starts: Mapping[str, int]
+    modes: Mapping[str, int]
+    durations: Mapping[str, int]
+
+    def end(self, task: str) -> int:
+        return self.starts[task] + self.durations[task]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A plan with its proof: what it costs, what no plan can cost less than, and what it breaks.
+
+    `bound` <= the objective of every possible plan; `gap` = (objective - bound) / objective.
+    `not_placed`: tasks for which no slot was left before the horizon, with the reason.
+    """
+
+    plan: Plan
+    assignments: tuple[Assignment, ...]
+    score: Score
+    objective: float
+    bound: float
+    broken: tuple[Broken, ...]
+    not_placed: Mapping[str, Reason]
+    seed: int
+    steps: int
+
+    @property
+    def gap(self) -> float:
+        if self.objective <= 0:
+            return 0.0
+        return max(0.0, (self.objective - self.bound) / self.objective)
+
+    @property
+    def starts(self) -> Mapping[str, int]:
+        return self.plan.starts
+
+    @property
+    def modes(self) -> Mapping[str, int]:
+        return self.plan.modes
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Told now and then while solving: which stage, how far, the best so far and its bound."""
+
+    stage: str  # "make", "bound", "improve", "assign"
+    step: int
+    steps: int
+    objective: float | None = None
+    bound: float | None = None
+
+
+Tell = Callable[[Progress], None]
+Stop = Callable[[], bool]
