@@ -115,7 +115,7 @@ def fingerprint(programme: Programme) -> dict[str, str]:
 
 
 def digest(rows: QuerySet[Any]) -> str:
-    """Each row's own digest, so that the number of changed rows can be told too."""
+    """A short digest of the rows in their order."""
     return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:16]
 
 

@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -51,7 +52,12 @@ class ModelStep(models.Model):
         constraints = [models.UniqueConstraint(fields=["model", "number"], name="model_step_once")]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.name_fi}"
+        return f"{self.number} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The step's name in the reader's language."""
+        return getattr(self, f"name_{(get_language() or 'fi')[:2]}", "") or self.name_fi
 
 
 class Period(models.Model):
