@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maali_engines.scheduling.data import refuse_if
+from maali_engines.scheduling.nonsense import refuse_if
 
 
 @dataclass(frozen=True)

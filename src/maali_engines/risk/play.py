@@ -1,7 +1,8 @@
 """Playing the plan: people re-dispatch as they would, in the order of the plan."""
 
 from maali_engines.risk.data import Risk, Spread
-from maali_engines.scheduling.data import Answer, Problem, Stop, Tell
+from maali_engines.scheduling.data import Problem
+from maali_engines.scheduling.answer import Answer, Stop, Tell
 
 
 def play_plan(

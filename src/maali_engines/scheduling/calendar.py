@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from maali_engines.scheduling.data import MAX_SLOTS, Slots, refuse_if
+from maali_engines.scheduling.data import Slots
+from maali_engines.scheduling.nonsense import MAX_SLOTS, refuse_if
 
 HALVES = 2
 

@@ -6,26 +6,19 @@ In the literature's words: multi-mode, multi-skill resource-constrained project 
 generalised precedence, calendars, period budgets and learning (Brucker et al. 1999: MPS | temp).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from maali_engines.scheduling.nonsense import (
+    MAX_DURATION,
+    MAX_SLOTS,
+    MAX_TASKS,
+    find_circle,
+    refuse_if,
+    unique,
+)
+
 Slots = frozenset[int]
-MAX_SLOTS = 20_000  # forty years of half days: beyond that somebody mistyped a year
-MAX_DURATION = 5_000
-
-
-class Nonsense(ValueError):
-    """The problem contradicts itself. `code` and `params` say where, for a sentence to be made of."""
-
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(f"{code} {params}")
-        self.code = code
-        self.params = params
-
-
-def refuse_if(wrong: object, code: str, **params: object) -> None:
-    if wrong:
-        raise Nonsense(code, **params)
 
 
 @dataclass(frozen=True)
@@ -238,9 +231,18 @@ class Problem:
     now: int = 0
 
     def __post_init__(self) -> None:
-        from maali_engines.scheduling.sense import refuse_nonsense
-
-        refuse_nonsense(self)
+        _refuse_bad_time(self.period_of_slot, self.now)
+        jobs = unique("job", (job.id for job in self.jobs))
+        tasks = unique("task", (task.id for task in self.tasks))
+        unique("expert", (expert.id for expert in self.experts))
+        refuse_if(len(tasks) > MAX_TASKS, "too_many_tasks", tasks=len(tasks), most=MAX_TASKS)
+        for task in self.tasks:
+            refuse_if(task.job not in jobs, "no_such_job", task=task.id, job=task.job)
+            outside = task.fixed_start is not None and not 0 <= task.fixed_start < self.horizon
+            refuse_if(outside, "fixed_outside", task=task.id, start=task.fixed_start)
+        _refuse_unknown_tasks(self, tasks)
+        circle = find_circle(waits(self))
+        refuse_if(circle, "circle", tasks=circle)
 
     @property
     def horizon(self) -> int:
@@ -259,118 +261,43 @@ class Problem:
         return tuple(sorted(have | need))
 
 
-@dataclass(frozen=True)
-class Score:
-    """The parts of the objective, first to last in importance."""
-
-    misses: float = 0.0  # weights of the jobs not ready on their day
-    late: float = 0.0  # weighted slots beyond the day
-    tardy: float = 0.0  # weighted slots beyond contract ends
-    makespan: int = 0
-    cost: float = 0.0
-    risk: float = 0.0
-    moved: int = 0
-
-    def value(self, weights: Weights) -> float:
-        return (
-            weights.miss * self.misses
-            + weights.late * self.late
-            + weights.tardy * self.tardy
-            + weights.makespan * self.makespan
-            + weights.cost * self.cost
-            + weights.risk * self.risk
-            + weights.moved * self.moved
-        )
+def node_of_task(problem: Problem) -> dict[str, str]:
+    """Task id -> itself, or the name of its move group: what moves together waits together."""
+    node = {task.id: task.id for task in problem.tasks}
+    node |= {task: f"group {group.id}" for group in problem.groups for task in group.tasks}
+    return node
 
 
-@dataclass(frozen=True)
-class Reason:
-    """Why, in a code and its figures; the application makes the sentence.
-
-    Codes of `explain.py`: skill_full(skill, periods, short), skill_missing(skill), frozen(job, kinds),
-    window_too_short(task), contract(job, due), chain(job, slots), limit(municipality, periods),
-    and of what mends it: more_people(skill, people, periods), later_day(job, slots), agreement(job).
-    """
-
-    code: str
-    params: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Broken:
-    """One rule that a plan breaks, found by `check.py`: the rule's name and whom it concerns."""
-
-    rule: str
-    who: tuple[str, ...]
-    slot: int | None = None
+def waits(problem: Problem) -> dict[str, set[str]]:
+    """Node -> the nodes that wait for it; the end of each round of pilots is a node of its own."""
+    node = node_of_task(problem)
+    after: dict[str, set[str]] = {one: set() for one in node.values()}
+    for rule in problem.precedences:
+        after[node[rule.before]].add(node[rule.after])
+    for number, pilots in enumerate(problem.pilots):
+        gate = f"pilots {number}"
+        after[gate] = {node[task] for task in pilots.then}
+        for task in pilots.first:
+            after[node[task]].add(gate)
+    return after
 
 
-@dataclass(frozen=True)
-class Assignment:
-    """Expert (or pool id) works on a task in one skill from slot `first` to `last`, both included."""
-
-    task: str
-    who: str
-    skill: str
-    first: int
-    last: int
+def _refuse_bad_time(periods: tuple[int, ...], now: int) -> None:
+    refuse_if(not periods, "no_working_day")
+    refuse_if(len(periods) > MAX_SLOTS, "too_long", slots=len(periods), most=MAX_SLOTS)
+    falls = periods[0] < 0 or any(b < a for a, b in zip(periods, periods[1:], strict=False))
+    refuse_if(falls, "periods_fall")
+    refuse_if(not 0 <= now <= len(periods), "bad_now", now=now)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Where everything goes: start slot, mode index and duration by task id. Unplaced tasks are absent."""
-
-    starts: Mapping[str, int]
-    modes: Mapping[str, int]
-    durations: Mapping[str, int]
-
-    def end(self, task: str) -> int:
-        return self.starts[task] + self.durations[task]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A plan with its proof: what it costs, what no plan can cost less than, and what it breaks.
-
-    `bound` <= the objective of every possible plan; `gap` = (objective - bound) / objective.
-    `not_placed`: tasks for which no slot was left before the horizon, with the reason.
-    """
-
-    plan: Plan
-    assignments: tuple[Assignment, ...]
-    score: Score
-    objective: float
-    bound: float
-    broken: tuple[Broken, ...]
-    not_placed: Mapping[str, Reason]
-    seed: int
-    steps: int
-
-    @property
-    def gap(self) -> float:
-        if self.objective <= 0:
-            return 0.0
-        return max(0.0, (self.objective - self.bound) / self.objective)
-
-    @property
-    def starts(self) -> Mapping[str, int]:
-        return self.plan.starts
-
-    @property
-    def modes(self) -> Mapping[str, int]:
-        return self.plan.modes
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Told now and then while solving: which stage, how far, the best so far and its bound."""
-
-    stage: str  # "make", "bound", "improve", "assign"
-    step: int
-    steps: int
-    objective: float | None = None
-    bound: float | None = None
-
-
-Tell = Callable[[Progress], None]
-Stop = Callable[[], bool]
+def _refuse_unknown_tasks(problem: Problem, tasks: set[str]) -> None:
+    named = {p.before for p in problem.precedences} | {p.after for p in problem.precedences}
+    for pilots in problem.pilots:
+        named |= pilots.first | pilots.then
+    grouped: dict[str, str] = {}
+    for group in problem.groups:
+        named |= group.tasks
+        for task in group.tasks:
+            refuse_if(task in grouped, "two_groups", task=task, group=group.id)
+            grouped[task] = group.id
+    refuse_if(named - tasks, "no_such_task", tasks=sorted(named - tasks)[:10])

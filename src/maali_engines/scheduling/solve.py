@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from maali_engines.scheduling.data import Answer, Plan, Problem, Stop, Tell
+from maali_engines.scheduling.data import Problem
+from maali_engines.scheduling.answer import Answer, Plan, Stop, Tell
 
 
 def solve(
