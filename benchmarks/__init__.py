@@ -1,0 +1,1 @@
+"""Yardsticks: one module each, run on any folder of the same format."""

@@ -1,0 +1,1 @@
+"""Which records are one and the same: products, vendors, sites, in the words of many sources."""
