@@ -14,7 +14,7 @@ from maali.plans.models import Expert, Freeze, Learnt, Plan, PlannedTask
 from maali.plans.rules import why_not_make, why_not_put_in_force, why_not_set_capacity
 
 if TYPE_CHECKING:
-    from maali.plans.engine import Planned
+    from maali.plans.answer import Planned
 
 BATCH = 1000
 

@@ -6,7 +6,8 @@ from typing import Any
 from maali.core.calculations import Cancelled, Progress, calculation
 from maali.organisations.models import Person, Programme
 from maali.plans.actions import save_plan, set_defaults
-from maali.plans.engine import planned, setting
+from maali.plans.answer import planned
+from maali.plans.engine import setting
 from maali_engines.risk import play_plan
 from maali_engines.scheduling import solve
 from maali_engines.scheduling.data import Progress as EngineProgress
