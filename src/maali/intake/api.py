@@ -1,3 +1,180 @@
-from ninja import Router
+"""Collecting for machines: send a file, see what was read, accept it, answer the questions."""
 
-router = Router()
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import File, Form, Router, Schema
+from ninja.errors import HttpError
+from ninja.files import UploadedFile
+
+from maali.intake import actions, queries
+from maali.intake.models import Question, Upload
+from maali.intake.rules import why_not_send
+from maali.intake.words import problem_sentence, question_sentence
+from maali.organisations.models import Organisation
+
+router = Router(tags=["collect"])
+
+
+class ProblemOut(Schema):
+    code: str
+    severity: str
+    sheet: str
+    row: int | None
+    column: str
+    sentence: str
+
+
+class UploadOut(Schema):
+    id: int
+    organisation: str
+    name: str
+    state: str
+    refusal: str
+    answered_on: date | None
+    at: datetime
+    by: str
+    rows: dict[str, int]
+
+
+class UploadDetail(UploadOut):
+    sheets: list[dict[str, Any]]
+    problems: list[ProblemOut]
+
+
+class QuestionOut(Schema):
+    id: int
+    organisation: str
+    code: str
+    sentence: str
+    file: str
+    sheet: str
+    row: int | None
+    column: str
+    answer: Any
+    answered_by: str
+
+
+class AnswerIn(Schema):
+    answer: str
+
+
+def upload_out(upload: Upload, rows: dict[str, int] | None = None) -> dict[str, Any]:
+    return {
+        "id": upload.pk,
+        "organisation": upload.organisation.code,
+        "name": upload.name,
+        "state": upload.state,
+        "refusal": upload.refusal,
+        "answered_on": upload.answered_on,
+        "at": upload.at,
+        "by": upload.by,
+        "rows": queries.summary(upload) if rows is None else rows,
+    }
+
+
+def problem_out(problem: dict[str, Any], sheet: str, row: int | None) -> dict[str, Any]:
+    return {
+        "code": problem["code"],
+        "severity": problem["severity"],
+        "sheet": problem.get("sheet", sheet),
+        "row": problem.get("row", row),
+        "column": problem.get("column", ""),
+        "sentence": str(problem_sentence(problem)),
+    }
+
+
+def detail_out(upload: Upload) -> dict[str, Any]:
+    problems = [problem_out(each, "", None) for each in upload.guess.get("problems", ())]
+    for row in upload.rows.exclude(problems=[]):
+        problems += [problem_out(each, row.sheet, row.row) for each in row.problems]
+    return {**upload_out(upload), "sheets": upload.guess.get("sheets", []), "problems": problems}
+
+
+def question_out(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.pk,
+        "organisation": question.organisation.code,
+        "code": question.code,
+        "sentence": str(question_sentence(question)),
+        "file": question.upload.name if question.upload else "",
+        "sheet": question.sheet,
+        "row": question.row,
+        "column": question.column,
+        "answer": question.answer,
+        "answered_by": question.answered_by,
+    }
+
+
+@router.get("/uploads", response=list[UploadOut])
+def upload_list(request: HttpRequest, organisation: str = "", state: str = "") -> list[dict[str, Any]]:
+    """Files that have come, the newest first."""
+    found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
+    if organisation:
+        found = found.filter(organisation__code=organisation)
+    if state:
+        found = found.filter(state=state)
+    newest = list(found[:500])
+    rows = queries.summaries(upload.pk for upload in newest)
+    return [upload_out(upload, rows[upload.pk]) for upload in newest]
+
+
+@router.post("/uploads", response={201: UploadDetail})
+def upload_create(
+    request: HttpRequest,
+    organisation: Form[str],
+    file: File[UploadedFile],
+    answered_on: Form[date | None] = None,
+) -> tuple[int, dict[str, Any]]:
+    """Send one workbook or CSV file of one organisation."""
+    programme = request.programme  # type: ignore[attr-defined]
+    sender = get_object_or_404(
+        Organisation.objects.visible_to(request.user).filter(programme=programme), code=organisation
+    )
+    if why := why_not_send(request.user, sender):
+        raise HttpError(403, why)
+    upload = actions.receive(
+        programme, sender, file.name or "", file.read(), by=request.user, answered_on=answered_on
+    )
+    return 201, detail_out(upload)
+
+
+@router.get("/uploads/{upload_id}", response=UploadDetail)
+def upload_detail(request: HttpRequest, upload_id: int) -> dict[str, Any]:
+    """One file: how its sheets were understood, and every problem with its place."""
+    return detail_out(own_upload(request, upload_id))
+
+
+@router.post("/uploads/{upload_id}/accept", response=UploadOut)
+def upload_accept(request: HttpRequest, upload_id: int) -> dict[str, Any]:
+    upload = own_upload(request, upload_id)
+    if why := why_not_send(request.user, upload.organisation):
+        raise HttpError(403, why)
+    return upload_out(actions.accept(upload, by=request.user))
+
+
+@router.get("/questions", response=list[QuestionOut])
+def question_list(request: HttpRequest, organisation: str = "", answered: bool = False) -> list[dict[str, Any]]:
+    """What people must answer; with `answered`, what they have answered."""
+    found = queries.questions(request.user, request.programme)  # type: ignore[attr-defined]
+    found = found.filter(answered_at__isnull=False) if answered else found.open()
+    if organisation:
+        found = found.filter(organisation__code=organisation)
+    return [question_out(question) for question in found[:1000]]
+
+
+@router.post("/questions/{question_id}/answer", response=QuestionOut)
+def question_answer(request: HttpRequest, question_id: int, answer: AnswerIn) -> dict[str, Any]:
+    found = queries.questions(request.user, request.programme)  # type: ignore[attr-defined]
+    question = get_object_or_404(found, pk=question_id)
+    if why := why_not_send(request.user, question.organisation):
+        raise HttpError(403, why)
+    return question_out(actions.answer_question(question, answer.answer, by=request.user))
+
+
+def own_upload(request: HttpRequest, upload_id: int) -> Upload:
+    found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
+    return get_object_or_404(found, pk=upload_id)
+

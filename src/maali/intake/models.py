@@ -102,6 +102,7 @@ class UploadRow(models.Model):
     cells = models.JSONField(default=dict)
     own = models.JSONField(default=dict, blank=True)
     problems = models.JSONField(default=list, blank=True)
+    left_out = models.BooleanField(_("left out by a person"), default=False)
     effect = models.CharField(max_length=10, choices=Effect, default=Effect.NEW)
     subject_kind = models.CharField(max_length=20, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)

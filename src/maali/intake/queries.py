@@ -1,6 +1,6 @@
 """Reading what was sent and what is asked, always from what this person may see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,14 @@ def board(person: Any, programme: Programme) -> list[Answering]:
     return list(lines.values())
 
 
+def count_states(lines: Iterable[Answering]) -> dict[str, int]:
+    """How many organisations stand at each state; "" is that nothing has come."""
+    found: dict[str, int] = {}
+    for line in lines:
+        found[line.state] = found.get(line.state, 0) + 1
+    return found
+
+
 def open_by_organisation(person: Any, programme: Programme) -> Mapping[int, int]:
     counted = (
         Question.objects.visible_to(person)
@@ -94,10 +102,18 @@ def same_file(organisation: Organisation, sha256: str) -> Upload | None:
     )
 
 
+def summaries(upload_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """For each upload how many rows there are of each effect; 0 where there are none."""
+    found = {pk: dict.fromkeys(UploadRow.Effect.values, 0) for pk in upload_ids}
+    counted = UploadRow.objects.filter(upload__in=found).order_by().values_list("upload", "effect")
+    for pk, effect, count in counted.annotate(Count("pk")):
+        found[pk][effect] = count
+    return found
+
+
 def summary(upload: Upload) -> dict[str, int]:
-    """How many rows there are of each effect, in the order of the choices; 0 where there are none."""
-    counted = dict(upload.rows.order_by().values_list("effect").annotate(Count("pk")))
-    return {effect: counted.get(effect, 0) for effect in UploadRow.Effect.values}
+    """How many rows of the upload there are of each effect."""
+    return summaries([upload.pk])[upload.pk]
 
 
 def learnt(organisation: Organisation) -> dict[tuple[str, str], str]:

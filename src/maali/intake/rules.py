@@ -7,8 +7,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from maali.intake.models import Question, Upload
+from maali.inventory.rules import why_not_change as why_not_answer_for
 from maali.organisations.models import Organisation
-from maali.organisations.rules import why_not_answer_for
 
 State = Upload.State
 

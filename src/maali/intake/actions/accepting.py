@@ -1,0 +1,111 @@
+"""Accepting a file into the inventory, all of it or nothing, and taking it back."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from maali.core.actions import Actor, Refused, log
+from maali.core.calculations import Progress, Silent
+from maali.intake import queries
+from maali.intake.actions.asking import open_questions
+from maali.intake.engine.tell import Telling, differences, tell_rows
+from maali.intake.models import Upload, UploadRow
+from maali.intake.rules import already_accepted, why_not_accept, why_not_open, why_not_take_back
+from maali.inventory import actions as inventory
+from maali.inventory.models import KINDS, Source
+
+State, Effect = Upload.State, UploadRow.Effect
+
+
+@transaction.atomic
+def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None) -> Upload:
+    """Write what the file tells into the inventory and open the questions that it leaves.
+
+    Rows with a problem and rows left out are not written. Of two people who accept at once
+    exactly one succeeds: the state is changed conditionally, first, in the same transaction.
+    An answer older than one already accepted only fills gaps.
+    """
+    if why := why_not_accept(by, upload):
+        raise Refused(why)
+    claim(upload)
+    rows = list(upload.rows.exclude(effect__in=[Effect.PROBLEM, Effect.LEFT_OUT]))
+    telling = tell_rows(upload, rows)
+    earlier = queries.accepted_answers(upload.organisation).exclude(pk=upload.pk).first()
+    differing = differences(telling) if earlier else []
+    source = inventory.open_source(
+        upload.programme,
+        organisation=upload.organisation,
+        kind=Source.Kind.WORKBOOK,
+        name=upload.name,
+        sha256=upload.sha256,
+        by=by,
+    )
+    older = bool(earlier and is_older(upload, earlier))
+    inventory.tell(source, telling.told, by=by, progress=progress or Silent(), older=older)
+    upload.source = source
+    upload.save(update_fields=["source"])
+    note_subjects(telling, rows)
+    asked = open_questions(upload, by=by, earlier=earlier, differing=differing)
+    log(
+        "accepted a file",
+        upload,
+        by=by,
+        programme_id=upload.programme_id,
+        organisation_id=upload.organisation_id,
+        upload=upload.pk,
+        rows=len(rows),
+        questions=len(asked),
+    )
+    return upload
+
+
+def claim(upload: Upload) -> None:
+    """Take the upload for this transaction; raise the sentence for whoever comes second."""
+    taken = Upload.objects.filter(pk=upload.pk, state=State.READ).update(state=State.ACCEPTED)
+    if not taken:
+        fresh = Upload.objects.defer("content").select_related("source").get(pk=upload.pk)
+        raise Refused(why_not_open(fresh) or already_accepted(fresh))
+    upload.state = State.ACCEPTED
+
+
+def is_older(upload: Upload, earlier: Upload) -> bool:
+    return bool(upload.answered_on and earlier.answered_on and upload.answered_on < earlier.answered_on)
+
+
+def note_subjects(telling: Telling, rows: Sequence[UploadRow]) -> None:
+    """Remember which row of the inventory each row of the file became."""
+    for kind, model in KINDS.items():
+        mine = {key: i for i, (of, key) in telling.subjects.items() if of == kind}
+        if not mine:
+            continue
+        known = dict(model.objects.filter(organisation=telling.organisation).values_list("key", "pk"))
+        for index, (of, key) in telling.subjects.items():
+            if of == kind:
+                rows[index].subject_kind, rows[index].subject_id = kind, known.get(key)
+    UploadRow.objects.bulk_update(rows, ["subject_kind", "subject_id"], batch_size=500)
+
+
+@transaction.atomic
+def take_back(upload: Upload, *, by: Actor | str, reason: str = "") -> Upload:
+    """Undo the acceptance: its values leave the inventory, its questions fall, the file can be mended.
+
+    The inventory refuses, with what stands on it, when something else has been built on the values.
+    """
+    if why := why_not_take_back(by, upload):
+        raise Refused(why)
+    taken = Upload.objects.filter(pk=upload.pk, state=State.ACCEPTED).update(state=State.READ, source=None)
+    source = upload.source
+    if not taken or source is None:
+        raise Refused(why_not_take_back(by, Upload.objects.get(pk=upload.pk)))
+    upload.questions.filter(answered_at__isnull=True).delete()
+    inventory.take_back(source, by=by)
+    upload.refresh_from_db(fields=["state", "source"])
+    log(
+        "took back a file",
+        upload,
+        by=by,
+        programme_id=upload.programme_id,
+        organisation_id=upload.organisation_id,
+        reason=reason,
+    )
+    return upload

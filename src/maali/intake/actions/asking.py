@@ -1,0 +1,183 @@
+"""Questions: one for each thing that a person must say, and the answers' way into the inventory."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from maali.core.actions import Actor, Refused, log, name_and_key
+from maali.intake.engine.ask import ASKED, ROWS_PER_QUESTION, Candidate, candidates, one_sided
+from maali.intake.engine.read import read_value, why_not_keep
+from maali.intake.engine.tell import fit
+from maali.intake.models import Question, Upload
+from maali.intake.rules import why_not_answer
+from maali.intake.words import question_sentence, sentence
+from maali.inventory import actions as inventory
+from maali.inventory.actions import Said, Told
+from maali.inventory.models import KINDS, Certainty, Source, System
+
+
+@transaction.atomic
+def open_questions(
+    upload: Upload,
+    *,
+    by: Actor | str,
+    earlier: Upload | None = None,
+    differing: Sequence[dict[str, Any]] = (),
+) -> list[Question]:
+    """Ask what the accepted file leaves open: one question per thing, the weightiest first.
+
+    At most one question for every `ROWS_PER_QUESTION` rows; what is lesser stays with its row as a
+    gap. What has been asked about the same thing before is not asked again.
+    """
+    rows = list(upload.rows.all())
+    found = [*candidates(rows), *one_sided(upload)]
+    if earlier and differing:
+        found.append(Candidate.of_differences(upload, earlier, differing))
+    found.sort(key=lambda each: each.rank)
+    room = max(1, len(rows) // ROWS_PER_QUESTION)
+    questions = [as_question(upload, each) for each in unasked(upload, found)[:room]]
+    Question.objects.bulk_create(questions)
+    if questions:
+        log(
+            "asked questions",
+            upload,
+            by=by,
+            programme_id=upload.programme_id,
+            organisation_id=upload.organisation_id,
+            questions=len(questions),
+        )
+    return questions
+
+
+def unasked(upload: Upload, found: Iterable[Candidate]) -> list[Candidate]:
+    """Each thing once, and none that has been asked before."""
+    asked = set(
+        Question.objects.filter(programme=upload.programme, organisation=upload.organisation).values_list(
+            "code", "subject_kind", "subject_id", "field"
+        )
+    )
+    fresh: list[Candidate] = []
+    for each in found:
+        if each.place not in asked:
+            asked.add(each.place)
+            fresh.append(each)
+    return fresh
+
+
+def as_question(upload: Upload, candidate: Candidate) -> Question:
+    return Question(
+        programme=upload.programme,
+        organisation=upload.organisation,
+        upload=upload,
+        code=candidate.code,
+        params=candidate.params,
+        sheet=candidate.sheet,
+        row=candidate.row,
+        column=candidate.column,
+        subject_kind=candidate.kind,
+        subject_id=candidate.subject_id,
+        field=candidate.field,
+    )
+
+
+@transaction.atomic
+def answer_question(question: Question, answer: str, *, by: Actor | str) -> Question:
+    """Take an answer in: what it changes goes to the inventory with the answer as its source.
+
+    "?" says that the answer is not known: that is an answer too. Raises `Refused` with a sentence
+    when the text is no answer to this question, or somebody has answered meanwhile.
+    """
+    if why := why_not_answer(by, question):
+        raise Refused(why)
+    text = answer.strip()
+    if why_not := why_not_keep(text):
+        raise Refused(str(sentence(*why_not)))
+    if not text:
+        raise Refused(_("Write an answer, or a question mark if it is not known."))
+    name = name_and_key(by)[0]
+    taken = Question.objects.filter(pk=question.pk, answered_at__isnull=True, dropped=False).update(
+        answer=text, answered_by=name, answered_at=timezone.now()
+    )
+    question.refresh_from_db()
+    if not taken:
+        raise Refused(why_not_answer(by, question))
+    told = told_by(question, text)
+    if told:
+        source = inventory.open_source(
+            question.programme,
+            organisation=question.organisation,
+            kind=Source.Kind.ANSWER,
+            name=str(question_sentence(question)),
+            by=by,
+        )
+        inventory.tell(source, told, by=by)
+    log(
+        "answered a question",
+        question_sentence(question),
+        by=by,
+        programme_id=question.programme_id,
+        organisation_id=question.organisation_id,
+        question=question.pk,
+        answer=text[:200],
+    )
+    return question
+
+
+def told_by(question: Question, text: str) -> list[Told]:
+    """What the answer tells of the inventory; nothing where it only settles the matter."""
+    asked = ASKED[question.code]
+    if asked.choices:
+        if text not in asked.choices and text != "?":
+            raise Refused(_("Choose one of the answers offered."))
+        return told_by_choice(question, text)
+    subject = subject_of(question)
+    if subject is None or not question.field:
+        return []
+    said = said_by(question, text)
+    return [Told(question.subject_kind, question.organisation, subject.key, {question.field: said})]
+
+
+def said_by(question: Question, text: str) -> Said:
+    if text == "?":
+        return Said(None, text, Certainty.UNKNOWN)
+    cell, fault = read_value(question.params["target"], question.params["key"], text)
+    if fault:
+        raise Refused(str(sentence(*fault)))
+    said = fit(
+        question.subject_kind, question.field, Said(cell["value"], text, cell["certainty"], cell["note"])
+    )
+    if said is None:
+        raise Refused(_("“%(answer)s” does not fit here.") % {"answer": text})
+    return said
+
+
+def subject_of(question: Question) -> Any:
+    model = KINDS.get(question.subject_kind)
+    return model.objects.filter(pk=question.subject_id).first() if model else None
+
+
+def told_by_choice(question: Question, choice: str) -> list[Told]:
+    if question.code == "answers_differ":
+        return told_of_earlier(question) if choice == "earlier" else []
+    standing = {
+        "gone": System.Standing.GONE,
+        "stays": System.Standing.STAYS,
+        "not_a_system": System.Standing.NOT_A_SYSTEM,
+        "in_use": System.Standing.IN_SCOPE,
+    }.get(choice)
+    subject = subject_of(question)
+    if standing is None or not isinstance(subject, System):
+        return []
+    return [Told("system", question.organisation, subject.key, {"standing": Said(standing, choice)})]
+
+
+def told_of_earlier(question: Question) -> list[Told]:
+    """The values of the earlier file again, where the later one had changed them."""
+    told: dict[tuple[str, str], dict[str, Said]] = {}
+    for each in question.params["differences"]:
+        place = (each["kind"], each["key"])
+        told.setdefault(place, {})[each["field"]] = Said(each["before"], question.params["earlier"])
+    return [Told(kind, question.organisation, key, values) for (kind, key), values in told.items()]

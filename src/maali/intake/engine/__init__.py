@@ -1,0 +1,1 @@
+"""Between the reader of sheets and the inventory: rows to plain data, plain results to rows."""

@@ -1,0 +1,128 @@
+"""Which of the problems of a file become questions, how they are answered, and which come first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from maali.intake.engine.fields import FIELDS
+from maali.intake.models import Upload, UploadRow
+from maali.inventory.models import Integration
+
+ROWS_PER_QUESTION = 8
+DIFFERENCES_KEPT = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How one kind of question is answered: by one of `choices`, or with a value of the column.
+
+    A smaller `rank` is asked first. A `shared` one is asked once for a column, not for each cell.
+    """
+
+    rank: int
+    choices: tuple[str, ...] = ()
+    shared: bool = False
+
+
+# First what decides whether a thing exists or is one thing; then what a start day can hang on;
+# then single values.
+ASKED: dict[str, Asked] = {
+    "answers_differ": Asked(1, ("later", "earlier")),
+    "two_products_in_cell": Asked(2, ("one", "several")),
+    "duplicate_row_in_file": Asked(3, ("same", "different")),
+    "struck_through": Asked(4, ("gone", "in_use")),
+    "known_cancelled": Asked(4, ("gone", "in_use")),
+    "integration_one_sided": Asked(9, ("exists", "wrong")),
+    "end_before_start": Asked(5),
+    "impossible_date": Asked(5),
+    "unreadable_date": Asked(6),
+    "implausible_count": Asked(6),
+    "unreadable_count": Asked(8),
+    "unreadable_money": Asked(8),
+    "money_vat_unknown": Asked(8, ("with_vat", "without_vat"), shared=True),
+    "two_meanings_in_column": Asked(7, ("owner", "vendor", "both"), shared=True),
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that could be asked; `place` is what must not be asked twice."""
+
+    code: str
+    kind: str
+    subject_id: int | None
+    field: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[int, str, int]:
+        return ASKED[self.code].rank, self.sheet, self.row or 0
+
+    @property
+    def place(self) -> tuple[str, str, int | None, str]:
+        return self.code, self.kind, self.subject_id, self.field
+
+    @classmethod
+    def of_differences(
+        cls, upload: Upload, earlier: Upload, differing: Sequence[dict[str, Any]]
+    ) -> "Candidate":
+        """One question for a file that was answered twice, however many values differ."""
+        later, first = sorted((upload, earlier), key=lambda each: (each.answered_on, each.pk))[::-1]
+        params = {
+            "later": later.name,
+            "earlier": first.name,
+            "count": len(differing),
+            "differences": [*differing[:DIFFERENCES_KEPT]],
+        }
+        return cls("answers_differ", "upload", upload.pk, params=params)
+
+
+def candidates(rows: Sequence[UploadRow]) -> Iterator[Candidate]:
+    """What the rows' own problems ask; the shared ones once for their column."""
+    seen: set[tuple[str, str, str]] = set()
+    for row in rows:
+        for problem in row.problems:
+            asked = ASKED.get(problem["code"])
+            if asked is None or problem["severity"] == "note" or not row.subject_id:
+                continue
+            place = (problem["code"], row.sheet, problem.get("column", ""))
+            if asked.shared and place in seen:
+                continue
+            seen.add(place)
+            yield of_problem(row, problem)
+
+
+def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
+    key = problem.get("key", "")
+    cell = row.cells.get(key, {})
+    return Candidate(
+        problem["code"],
+        row.subject_kind,
+        row.subject_id,
+        field=FIELDS.get(row.target, {}).get(key, key),
+        sheet=row.sheet,
+        row=row.row,
+        column=problem.get("column", ""),
+        params={**problem["params"], "target": row.target, "key": key, "raw": cell.get("raw", "")},
+    )
+
+
+def one_sided(upload: Upload) -> Iterator[Candidate]:
+    """Integrations with another organisation's system that the other, having answered, does not tell of."""
+    told = Integration.objects.filter(
+        organisation=upload.organisation, to_system__isnull=False, from_system__isnull=False
+    ).exclude(to_system__organisation=upload.organisation)
+    answered = Upload.objects.filter(programme=upload.programme, state=Upload.State.ACCEPTED)
+    others = told.filter(to_system__organisation__in=answered.values("organisation"))
+    for each in others.select_related("from_system", "to_system__organisation"):
+        back = Integration.objects.filter(organisation=each.to_system.organisation).filter(
+            Q(to_system=each.from_system) | Q(from_system=each.from_system)
+        )
+        if not back.exists():
+            params = {"from": each.from_name, "to": each.to_name, "other": str(each.to_system.organisation)}
+            yield Candidate("integration_one_sided", "integration", each.pk, params=params)

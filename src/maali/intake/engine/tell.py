@@ -1,0 +1,303 @@
+"""From the rows of an upload to what the inventory is told: sheet columns become fields of its kinds.
+
+One row of a sheet may tell of several things: a system's row also of its contract, of the
+integrations named in it and of the data store that it implies. Every value keeps its cell.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from maali.intake.engine.choices import CHOICES, choice_of
+from maali.intake.engine.fields import FIELDS, KIND_OF, STANDINGS
+from maali.intake.engine.keys import LONGEST, assign_keys, cell_text, name_of, normal_form
+from maali.intake.models import Upload, UploadRow
+from maali.inventory.actions import Said, Told, compare
+from maali.inventory.models import Certainty, Site, System
+from maali.inventory.told import specs
+from maali.organisations.models import Organisation
+
+Effect = UploadRow.Effect
+Values = dict[str, Said]
+
+
+@dataclass
+class Telling:
+    """What some rows of an upload tell; `row_of` says which row each told thing comes from."""
+
+    organisation: Organisation
+    told: list[Told] = field(default_factory=list)
+    row_of: list[int] = field(default_factory=list)
+    # For each row the kind and key of the one thing that the row is about.
+    subjects: dict[int, tuple[str, str]] = field(default_factory=dict)
+    # Normal form of a name → key, of the sites and systems that can be pointed to.
+    sites: dict[str, str] = field(default_factory=dict)
+    systems: dict[str, str] = field(default_factory=dict)
+    # How many rows name a contract: the cost of one row is the contract's only if it is alone.
+    contract_rows: dict[str, int] = field(default_factory=dict)
+
+    def add(self, index: int, kind: str, key: str, values: Values) -> None:
+        self.told.append(Told(kind, self.organisation, key, values))
+        self.row_of.append(index)
+
+
+def said_like(said: Said, value: Any) -> Said:
+    return Said(value, said.raw, said.certainty, said.note, said.sheet, said.row, said.column)
+
+
+def tell_rows(upload: Upload, rows: Sequence[UploadRow]) -> Telling:
+    """Everything that the rows tell, those pointed to before those that point."""
+    telling = Telling(upload.organisation)
+    keys = assign_keys(rows)
+    know_others(telling, rows, keys)
+    order = list(KIND_OF)
+    for index in sorted(range(len(rows)), key=lambda i: order.index(rows[i].target)):
+        TELLERS.get(rows[index].target, tell_plain)(telling, index, rows[index], keys[index])
+    return telling
+
+
+def know_others(telling: Telling, rows: Sequence[UploadRow], keys: Sequence[str]) -> None:
+    """The sites and systems that cells may name: of this file first, then of the inventory."""
+    organisation = telling.organisation
+    for target, model, known in (("sites", Site, telling.sites), ("systems", System, telling.systems)):
+        for row, key in zip(rows, keys, strict=True):
+            if row.target == target:
+                known.setdefault(normal_form(name_of(row)), key)
+        for name, key in model.objects.filter(organisation=organisation).values_list("name", "key"):
+            known.setdefault(normal_form(name), key)
+    for row in rows:
+        if row.target == "systems" and (reference := normal_form(cell_text(row, "contract_ref"))):
+            telling.contract_rows[reference] = telling.contract_rows.get(reference, 0) + 1
+
+
+def said(row: UploadRow, key: str, value: Any = ...) -> Said | None:
+    """What one cell says, with its place; None when the row has no such cell."""
+    cell = row.cells.get(key)
+    if cell is None:
+        return None
+    mended = cell.get("mended")
+    note = f"mended: {mended['by']}: {mended['text']}" if mended else cell.get("note", "")
+    return Said(
+        value=cell["value"] if value is ... else value,
+        raw=cell.get("raw", ""),
+        certainty=cell.get("certainty", Certainty.KNOWN),
+        note=note,
+        sheet=row.sheet,
+        row=row.row,
+        column=cell.get("column", ""),
+    )
+
+
+def plain_values(row: UploadRow, kind: str, fields: Mapping[str, str]) -> Values:
+    """The cells that become fields as they are; what a field cannot carry is left in the row."""
+    values: Values = {}
+    for key, name in fields.items():
+        if (told := said(row, key)) is not None:
+            fitting = fit(kind, name, told)
+            if fitting is not None:
+                values[name] = fitting
+    return values
+
+
+def fit(kind: str, name: str, told: Said) -> Said | None:
+    """The value as the field can carry it, or None where it cannot."""
+    value = told.value
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if (kind, name) in CHOICES and value is not None:
+        value = choice_of(CHOICES[kind, name], value)
+        if not value:
+            return None
+    if value is None:
+        return said_like(told, None)
+    try:
+        specs(kind)[name].convert(value)
+    except ValueError:
+        return None
+    return said_like(told, value)
+
+
+def tell_system(telling: Telling, index: int, row: UploadRow, key: str) -> None:
+    values = plain_values(row, "system", FIELDS["systems"])
+    if row.kind in STANDINGS and (name := said(row, "system_name")):
+        values["standing"] = said_like(name, STANDINGS[row.kind])
+    used_at = sites_of(telling, index, row)
+    if used_at and (cell := said(row, "site")):
+        values["sites"] = said_like(cell, used_at)
+    telling.subjects[index] = ("system", key)
+    telling.add(index, "system", key, values)
+    if row.kind == "entry":
+        tell_contract_of(telling, index, row, key)
+        tell_integrations_of(telling, index, row, key)
+        tell_data_store_of(telling, index, row, key)
+
+
+def sites_of(telling: Telling, index: int, row: UploadRow) -> dict[str, int | None]:
+    """Keys of the sites named in the row; one named with an address is told of as a new site."""
+    named = row.cells.get("site", {}).get("value")
+    names = named if isinstance(named, list) else [named] if named else []
+    users = row.cells.get("site_users", {}).get("value") or {}
+    found: dict[str, int | None] = {}
+    for name in names:
+        key = telling.sites.get(normal_form(name))
+        if key is None and len(names) == 1 and cell_text(row, "site_address"):
+            key = tell_site_of(telling, index, row, str(name))
+        if key is not None:
+            found[key] = users.get(name)
+    return found
+
+
+def tell_site_of(telling: Telling, index: int, row: UploadRow, name: str) -> str:
+    key = normal_form(name)[:LONGEST]
+    telling.sites[key] = key
+    values = plain_values(row, "site", {"site": "name", "site_address": "address", "postcode": "postcode"})
+    telling.add(index, "site", key, values)
+    return key
+
+
+def tell_contract_of(telling: Telling, index: int, row: UploadRow, system_key: str) -> None:
+    """The contract that the system's row speaks of, known by its record number or by the system."""
+    values = plain_values(row, "contract", FIELDS["contract of a system"])
+    if not any(each.value is not None for each in values.values()):
+        return
+    put_end(values, row, "contract_end", "contract_start")
+    reference = normal_form(cell_text(row, "contract_ref"))
+    key = reference[:LONGEST] or f"of {system_key}"
+    named = said(row, "contract_ref" if reference else "system_name")
+    if named:
+        values["title"] = named
+        values["systems"] = said_like(named, [system_key])
+    alone = telling.contract_rows.get(reference, 1) == 1
+    for cell, name in (("yearly_cost", "yearly_cost"), ("vendor", "vendor_name")):
+        if alone and (told := said(row, cell)) and (fitting := fit("contract", name, told)):
+            values[name] = fitting
+    telling.add(index, "contract", key, values)
+
+
+def put_end(values: Values, row: UploadRow, end: str, start: str) -> None:
+    """Open-ended contracts have no end; an end before the start is asked about, not stored."""
+    cell = row.cells.get(end, {})
+    if cell.get("open_ended") and (told := said(row, end, True)):
+        values["open_ended"] = told
+        values.pop("end", None)
+    begins, ends = row.cells.get(start, {}).get("value"), cell.get("value")
+    if begins and ends and str(ends) < str(begins):
+        values.pop("end", None)
+
+
+def tell_integrations_of(telling: Telling, index: int, row: UploadRow, system_key: str) -> None:
+    value = row.cells.get("integrations", {}).get("value")
+    others = value if isinstance(value, list) else [value] if value else []
+    for other in others:
+        named = normal_form(other)
+        if not named or named == normal_form(name_of(row)):
+            continue
+        values = {"from_name": said(row, "system_name"), "to_name": said(row, "integrations", str(other))}
+        if (target := telling.systems.get(named)) and (pointing := said(row, "integrations", target)):
+            values["to_system"] = pointing
+        values["from_system"] = said(row, "system_name", system_key)
+        given = {name: each for name, each in values.items() if each is not None}
+        telling.add(index, "integration", f"{system_key} > {named} >"[:LONGEST], given)
+
+
+def tell_data_store_of(telling: Telling, index: int, row: UploadRow, system_key: str) -> None:
+    """A system with personal data keeps a data store; who controls it is asked later."""
+    if row.cells.get("personal_data", {}).get("value") is not True:
+        return
+    name, system = said(row, "system_name"), said(row, "system_name", system_key)
+    if name and system:
+        telling.add(index, "data_store", f"of {system_key}"[:LONGEST], {"name": name, "system": system})
+
+
+def tell_site(telling: Telling, index: int, row: UploadRow, key: str) -> None:
+    values = plain_values(row, "site", FIELDS["sites"])
+    where = telling.organisation.municipality_id
+    if where and (name := said(row, "site_name")):
+        values["municipality_id"] = said_like(name, where)
+    telling.subjects[index] = ("site", key)
+    telling.add(index, "site", key, values)
+    name, pointing = said(row, "site_name"), said(row, "site_name", key)
+    if name is None or pointing is None:
+        return
+    if (count := said(row, "workstations")) and count.value is not None:
+        lot = {"type": said_like(count, "workstation"), "count": count, "site": pointing}
+        telling.add(index, "device_lot", f"workstation > {key}"[:LONGEST], lot)
+    if (people := said(row, "users")) and people.value is not None:
+        group = {"name": name, "people": people, "site": pointing}
+        telling.add(index, "user_group", f"of {key}"[:LONGEST], group)
+
+
+def tell_integration(telling: Telling, index: int, row: UploadRow, key: str) -> None:
+    values = plain_values(row, "integration", FIELDS["integrations"])
+    for end in ("from_system", "to_system"):
+        target = telling.systems.get(normal_form(cell_text(row, end)))
+        if target and (pointing := said(row, end, target)):
+            values[end] = pointing
+    source = telling.systems.get(normal_form(cell_text(row, "from_system")))
+    if source:
+        other = normal_form(cell_text(row, "to_system"))
+        key = f"{source} > {other} > {normal_form(cell_text(row, 'data'))}"[:LONGEST]
+    telling.subjects[index] = ("integration", key)
+    telling.add(index, "integration", key, values)
+
+
+def tell_plain(telling: Telling, index: int, row: UploadRow, key: str) -> None:
+    """Sheets whose row is one thing: contracts, devices, data stores and units."""
+    kind = KIND_OF[row.target]
+    values = plain_values(row, kind, FIELDS[row.target])
+    if kind == "contract":
+        put_end(values, row, "end", "start")
+    for cell, name, known in (("site", "site", telling.sites), ("system", "system", telling.systems)):
+        target = known.get(normal_form(cell_text(row, cell)))
+        if target and name in specs(kind) and (pointing := said(row, cell, target)):
+            values[name] = pointing
+    telling.subjects[index] = (kind, key)
+    telling.add(index, kind, key, values)
+
+
+TELLERS = {"systems": tell_system, "sites": tell_site, "integrations": tell_integration}
+
+
+def weigh_rows(upload: Upload, rows: Sequence[UploadRow]) -> None:
+    """Note on each row what accepting it would do; nothing is written to the inventory."""
+    for row in rows:
+        row.effect = first_effect(row)
+    telling_rows = [row for row in rows if row.effect == Effect.NEW]
+    telling = tell_rows(upload, telling_rows)
+    effects = compare(telling.told)
+    seen: dict[int, set[str]] = {}
+    for index, effect in zip(telling.row_of, effects, strict=True):
+        seen.setdefault(index, set()).add(effect.effect)
+        if (effect.kind, effect.key) == telling.subjects.get(index):
+            row = telling_rows[index]
+            row.subject_kind, row.subject_id, row.effect = effect.kind, effect.row_id, effect.effect
+    for index, found in seen.items():
+        row = telling_rows[index]
+        if "problem" in found:
+            row.effect = Effect.PROBLEM
+        elif row.effect == Effect.UNCHANGED and found != {Effect.UNCHANGED}:
+            row.effect = Effect.CHANGED
+
+
+def first_effect(row: UploadRow) -> str:
+    """What is known of a row before the inventory is asked."""
+    if row.left_out or row.kind in {"subtotal", "blank"} or row.target not in KIND_OF:
+        return Effect.LEFT_OUT
+    if any(problem["severity"] == "stop" for problem in row.problems):
+        return Effect.PROBLEM
+    return Effect.NEW
+
+
+def differences(telling: Telling) -> Iterator[dict[str, Any]]:
+    """Where the file says something else than the inventory already knows: one item per value."""
+    for effect in compare(telling.told):
+        for name, (before, after) in effect.changes.items():
+            if effect.row_id and before not in (None, "", [], {}) and not isinstance(before, list):
+                yield {
+                    "kind": effect.kind,
+                    "id": effect.row_id,
+                    "key": effect.key,
+                    "field": name,
+                    "before": before,
+                    "after": after,
+                }

@@ -1,0 +1,316 @@
+"""Pages of collecting: the board, one file with its problems, and the questions."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from maali.core.actions import Refused, ask_for_calculation
+from maali.intake import actions, queries
+from maali.intake.forms import SendForm
+from maali.intake.models import Question, Upload, UploadRow
+from maali.intake.rules import why_not_answer, why_not_change, why_not_send
+from maali.intake.sheets import question_sheet, template_sheet
+from maali.intake.shown import board_lines, file_problems, question_shown, rows_shown, sheets_shown
+from maali.organisations.models import Organisation
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Above this a file is read, and above this many rows accepted, on the task queue.
+LARGE_BYTES, LARGE_ROWS = 400_000, 2_000
+ROWS_ON_PAGE, QUESTIONS_ON_PAGE = 50, 50
+
+
+def programme_of(request: HttpRequest) -> Any:
+    return request.programme  # type: ignore[attr-defined]
+
+
+def may_send_for(request: HttpRequest) -> list[Organisation]:
+    found = queries.answering(request.user, programme_of(request))
+    sight = request.sight  # type: ignore[attr-defined]
+    return [each for each in found if sight.answers_for(each.pk)]
+
+
+def send_form(request: HttpRequest, *args: Any) -> SendForm:
+    allowed = [each.pk for each in may_send_for(request)]
+    organisations = Organisation.objects.visible_to(request.user).filter(pk__in=allowed)
+    return SendForm(*args, organisations=organisations)
+
+
+def upload_list(request: HttpRequest) -> HttpResponse:
+    """The board: how far each organisation's answer is, and where files are sent."""
+    lines = queries.board(request.user, programme_of(request))
+    state = request.GET.get("state", "")
+    shown = [line for line in lines if not state or line.state == ("" if state == "nothing" else state)]
+    context = {
+        "lines": board_lines(request.user, programme_of(request), shown),
+        "counts": queries.count_states(lines),
+        "state": state,
+        "form": send_form(request) if may_send_for(request) else None,
+        "uploads": queries.uploads(request.user, programme_of(request))[:50],
+    }
+    return render(request, "intake/upload_list.html", context)
+
+
+@require_POST
+def upload_send(request: HttpRequest) -> HttpResponse:
+    """Receive the files one by one: one that is refused does not hold the others."""
+    form = send_form(request, request.POST, request.FILES)
+    visible = Organisation.objects.visible_to(request.user).filter(programme=programme_of(request))
+    asked = get_object_or_404(visible, pk=number(request.POST.get("organisation")))
+    if why := why_not_send(request.user, asked):
+        raise PermissionDenied(why)
+    if not form.is_valid():
+        for faults in form.errors.values():
+            messages.error(request, " ".join(map(str, faults)))
+        return redirect("intake:upload_list", programme_of(request).code)
+    received = [
+        each
+        for file in form.cleaned_data["files"]
+        if (each := receive_one(request, asked, file, form.cleaned_data["answered_on"]))
+    ]
+    if len(received) == 1:
+        return after_reading(request, received[0])
+    return redirect("intake:upload_list", programme_of(request).code)
+
+
+def number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 15 else 0
+
+
+def receive_one(
+    request: HttpRequest, organisation: Organisation, file: UploadedFile, answered_on: date | None
+) -> Upload | None:
+    large = (file.size or 0) > LARGE_BYTES
+    try:
+        upload = actions.receive(
+            programme_of(request),
+            organisation,
+            file.name or "",
+            file.read(),
+            by=request.user,  # type: ignore[arg-type]
+            answered_on=answered_on,
+            read_now=not large,
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return None
+    say_what_came(request, upload)
+    return upload
+
+
+def say_what_came(request: HttpRequest, upload: Upload) -> None:
+    if upload.state == Upload.State.REFUSED:
+        messages.error(request, f"{upload.name}: {upload.refusal}")
+    elif upload.state == Upload.State.NEEDS_PERSON:
+        messages.warning(request, _("%(file)s was read, but needs your help.") % {"file": upload.name})
+    else:
+        messages.success(request, _("%(file)s was received.") % {"file": upload.name})
+
+
+def after_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
+    """To the file's page; a large file is read by a calculation first."""
+    if upload.state != Upload.State.RECEIVED:
+        return redirect("intake:upload", programme_of(request).code, upload.pk)
+    return calculate(request, upload, "read_upload", _("Reading %(file)s") % {"file": upload.name})
+
+
+def calculate(request: HttpRequest, upload: Upload, kind: str, title: str) -> HttpResponse:
+    calculation = ask_for_calculation(
+        kind,
+        by=request.user,  # type: ignore[arg-type]
+        title=title,
+        programme_id=upload.programme_id,
+        upload=upload.pk,
+        person=request.user.pk,
+    )
+    return redirect("core:calculation", programme_of(request).code, calculation.pk)
+
+
+def own_upload(request: HttpRequest, pk: int) -> Upload:
+    return get_object_or_404(queries.uploads(request.user, programme_of(request)), pk=pk)
+
+
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file: how it was understood, what is wrong with it, and what accepting it would do."""
+    found = own_upload(request, pk)
+    effect = request.GET.get("effect", "")
+    rows = found.rows.all()
+    if effect in UploadRow.Effect.values:
+        rows = rows.filter(effect=effect)
+    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "upload": found,
+        "sheets": sheets_shown(found),
+        "problems": file_problems(found),
+        "summary": [(choice, queries.summary(found)[choice.value]) for choice in UploadRow.Effect],
+        "effect": effect,
+        "page": page,
+        "rows": rows_shown(found, page.object_list),
+        "why_not": why_not_change(request.user, found),
+        "questions": found.questions.all(),
+    }
+    return render(request, "intake/upload_detail.html", context)
+
+
+def allowed_upload(request: HttpRequest, pk: int) -> Upload:
+    found = own_upload(request, pk)
+    if why := why_not_send(request.user, found.organisation):
+        raise PermissionDenied(why)
+    return found
+
+
+def try_it(request: HttpRequest, found: Upload, act: Any, done: str) -> HttpResponse:
+    """Do it and say so, or say the sentence that refused it; back to the file's page."""
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+    query = request.POST.get("back", "")
+    address = reverse("intake:upload", args=[programme_of(request).code, found.pk])
+    return redirect(f"{address}?{query}" if query else address)
+
+
+@require_POST
+def upload_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    found = allowed_upload(request, pk)
+    if found.rows.count() > LARGE_ROWS and found.state == Upload.State.READ:
+        return calculate(request, found, "accept_upload", _("Accepting %(file)s") % {"file": found.name})
+    done = _("%(file)s is now part of the inventory.") % {"file": found.name}
+    return try_it(request, found, lambda: actions.accept(found, by=request.user), done)  # type: ignore[arg-type]
+
+
+@require_POST
+def upload_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    found = allowed_upload(request, pk)
+    reason = request.POST.get("reason", "")
+    done = _("%(file)s was withdrawn.") % {"file": found.name}
+    return try_it(request, found, lambda: actions.withdraw(found, by=request.user, reason=reason), done)  # type: ignore[arg-type]
+
+
+@require_POST
+def upload_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    found = allowed_upload(request, pk)
+    reason = request.POST.get("reason", "")
+    done = _("%(file)s was taken back: nothing of it is left in the inventory.") % {"file": found.name}
+    return try_it(request, found, lambda: actions.take_back(found, by=request.user, reason=reason), done)  # type: ignore[arg-type]
+
+
+@require_POST
+def upload_correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person says which sheet a sheet is, or which column a column."""
+    found = allowed_upload(request, pk)
+    sheet, column = request.POST.get("sheet", ""), request.POST.get("column", "")
+    means = request.POST.get("means", "")
+    full = Upload.objects.get(pk=found.pk)
+
+    def correct() -> None:
+        if column:
+            actions.correct_guess(full, sheet, column, means, by=request.user)  # type: ignore[arg-type]
+        else:
+            actions.correct_sheet(full, sheet, means, by=request.user)  # type: ignore[arg-type]
+
+    return try_it(request, found, correct, _("Read again with your correction."))
+
+
+def own_row(found: Upload, row: int) -> UploadRow:
+    return get_object_or_404(UploadRow, upload=found, pk=row)
+
+
+@require_POST
+def row_mend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    found = allowed_upload(request, pk)
+    key, text = request.POST.get("key", ""), request.POST.get("text", "")
+    mended = own_row(found, row)
+    done = _("Mended: %(row)s.") % {"row": mended}
+    return try_it(request, found, lambda: actions.mend(mended, key, text, by=request.user), done)  # type: ignore[arg-type]
+
+
+@require_POST
+def row_leave_out(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Leave a row out, or take it back in when it was left out."""
+    found = allowed_upload(request, pk)
+    own = own_row(found, row)
+    act = actions.put_back if own.left_out else actions.leave_out
+    done = _("Back in: %(row)s.") if own.left_out else _("Left out: %(row)s.")
+    return try_it(request, found, lambda: act(own, by=request.user), done % {"row": own})  # type: ignore[arg-type]
+
+
+def asked(request: HttpRequest) -> Any:
+    """The questions as filtered by the address: open ones unless others are asked for."""
+    found = queries.questions(request.user, programme_of(request))
+    found = found.filter(answered_at__isnull=False) if request.GET.get("answered") else found.open()
+    if organisation := number(request.GET.get("organisation")):
+        found = found.filter(organisation=organisation)
+    return found
+
+
+def question_list(request: HttpRequest) -> HttpResponse:
+    page = Paginator(asked(request), QUESTIONS_ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "questions": [question_shown(each) for each in page.object_list],
+        "organisations": queries.answering(request.user, programme_of(request)),
+        "organisation": number(request.GET.get("organisation")),
+        "answered": bool(request.GET.get("answered")),
+    }
+    return render(request, "intake/question_list.html", context)
+
+
+def question(request: HttpRequest, pk: int) -> HttpResponse:
+    """One question with the row it is about; the answer is written in place."""
+    found = get_object_or_404(queries.questions(request.user, programme_of(request)), pk=pk)
+    if request.method == "POST":
+        if why := why_not_send(request.user, found.organisation):
+            raise PermissionDenied(why)
+        return take_answer(request, found)
+    why_not = why_not_answer(request.user, found)
+    context = {"question": found, "shown": question_shown(found), "why_not": why_not}
+    return render(request, "intake/question_detail.html", context)
+
+
+def take_answer(request: HttpRequest, found: Question) -> HttpResponse:
+    code = programme_of(request).code
+    try:
+        actions.answer_question(found, request.POST.get("answer", ""), by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("intake:question", code, found.pk)
+    left = asked(request)
+    following = left.filter(pk__gt=found.pk).first() or left.first()
+    messages.success(
+        request,
+        _("Thank you.")
+        + " "
+        + ngettext("%(count)d question left.", "%(count)d questions left.", left.count()) % {"count": left.count()},
+    )
+    if following is None:
+        return redirect("intake:question_list", code)
+    return redirect("intake:question", code, following.pk)
+
+
+def as_file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def question_download(request: HttpRequest) -> HttpResponse:
+    return as_file(question_sheet(asked(request)), f"questions-{programme_of(request).code}.xlsx")
+
+
+def template_download(request: HttpRequest, code: str) -> HttpResponse:
+    """The question workbook of one organisation, in its language, with what it has told before."""
+    visible = Organisation.objects.visible_to(request.user).filter(programme=programme_of(request))
+    organisation = get_object_or_404(visible, code=code)
+    return as_file(template_sheet(organisation), f"{organisation.code}_maali.xlsx")
