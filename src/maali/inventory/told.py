@@ -6,11 +6,11 @@ a row may name others of the same organisation by their key, also ones told in t
 also a mapping from key to the number of users there).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby, islice
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -18,11 +18,9 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Refused
 from maali.inventory.models import KINDS, Certainty, Row, Statement
 from maali.inventory.rules import why_not_coherent
-from maali.inventory.values import Converter, as_json, converter, is_empty
+from maali.inventory.values import Converter, as_json, batches, converter, is_empty
 from maali.organisations.models import Municipality, Organisation
 
-BATCH = 900
-Item = TypeVar("Item")
 # Lists of other rows: field of the kind → the kind that it lists.
 LISTS: dict[tuple[str, str], str] = {("contract", "systems"): "system", ("system", "sites"): "site"}
 # Set by matching alone; never by a file, a form or a hand.
@@ -122,13 +120,6 @@ class Spec:
     target: str = ""
     by_key: bool = False
     many: bool = False
-
-
-def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[tuple[Item, ...]]:
-    """So many at a time: databases limit how many values one query may carry."""
-    rest = iter(items)
-    while some := tuple(islice(rest, size)):
-        yield some
 
 
 def field_spec(told_as: str, model_field: models.Field[Any, Any]) -> Spec:

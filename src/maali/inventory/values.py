@@ -1,15 +1,25 @@
 """Turning what was said into what a field of the database carries, and into JSON and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 Converter = Callable[[Any], Any]
+Item = TypeVar("Item")
+BATCH = 900
+
+
+def batches(items: Iterable[Item], size: int = BATCH) -> Iterator[tuple[Item, ...]]:
+    """So many at a time: databases limit how many values one query may carry."""
+    rest = iter(items)
+    while some := tuple(islice(rest, size)):
+        yield some
 
 
 def is_empty(value: Any) -> bool:
