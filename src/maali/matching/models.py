@@ -46,6 +46,8 @@ class Proposal(models.Model):
     right_name = models.CharField(max_length=300)
     relation = models.CharField(_("relation"), max_length=20, blank=True)
     probability = models.FloatField(_("how likely"), default=0)
+    # For a shared installation: the keys of all systems that one answer is about.
+    members = models.JSONField(default=list, blank=True)
     decides = models.PositiveIntegerField(_("rows it decides"), default=1)
     reasons = models.JSONField(default=list, blank=True)
     rival = models.JSONField(default=dict, blank=True)

@@ -10,7 +10,7 @@ from maali.plans.answer import planned
 from maali.plans.engine import setting
 from maali_engines.risk import play_plan
 from maali_engines.scheduling import solve
-from maali_engines.scheduling.data import Progress as EngineProgress
+from maali_engines.scheduling.answer import Progress as EngineProgress
 
 PARTS = 100  # the page's bar: sixty parts solve, forty play
 

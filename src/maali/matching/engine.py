@@ -1,0 +1,211 @@
+"""Rows of the inventory → records to match, and what was found → proposals."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from maali.inventory.models import Contract, Site, System
+from maali.matching.models import Proposal, Thing
+from maali.organisations.models import Organisation, Programme
+from maali_engines.linkage.data import Answer, Pair, Question, Reason, Record, Result, Rival
+from maali_engines.linkage.shared import System as Report
+
+JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
+
+
+def spelling(name: str) -> str:
+    """What one answer holds for: the name as written, but for case and spaces."""
+    return " ".join(name.casefold().split())
+
+
+def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
+    """One record for each system in scope, its own organisation being the source."""
+    systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
+    rows = {str(row.pk): row for row in systems.select_related("organisation").order_by("pk")}
+    records = [
+        Record(key, str(row.organisation_id), row.name, row.vendor_name, row.purpose)
+        for key, row in rows.items()
+    ]
+    return records, rows
+
+
+def vendor_records(rows: Mapping[str, System]) -> list[Record]:
+    """One record for each spelling of a vendor in each organisation."""
+    found: dict[tuple[str, str], Record] = {}
+    for row in rows.values():
+        if row.vendor_name:
+            key = (str(row.organisation_id), spelling(row.vendor_name))
+            found.setdefault(key, Record("|".join(key), key[0], row.vendor_name))
+    return list(found.values())
+
+
+def site_records(programme: Programme) -> tuple[list[Record], dict[str, Site]]:
+    sites = Site.objects.filter(programme=programme).select_related("municipality").order_by("pk")
+    rows = {str(row.pk): row for row in sites}
+    records = [
+        Record(key, str(row.organisation_id), row.name, extra=site_extra(row)) for key, row in rows.items()
+    ]
+    return records, rows
+
+
+def site_extra(site: Site) -> dict[str, str]:
+    values = {
+        "address": site.address,
+        "postal_code": site.postcode,
+        "municipality": site.municipality.name if site.municipality else "",
+        "lat": "" if site.lat is None else str(site.lat),
+        "lon": "" if site.lon is None else str(site.lon),
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def reports(programme: Programme) -> list[Report]:
+    """Systems as reports of possibly shared installations."""
+    references: dict[int, str] = {}
+    links = Contract.systems.through.objects.filter(contract__programme=programme)
+    for system, reference in links.values_list("system", "contract__reference"):
+        references.setdefault(system, reference)
+    systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
+    rows = systems.select_related("product", "organisation").order_by("pk")
+    return [
+        Report(
+            str(row.pk),
+            str(row.organisation_id),
+            row.product.name if row.product else spelling(row.name),
+            row.users,
+            " ".join(text for text in (row.name, row.notes, row.hosting) if text),
+            row.owner_role,
+            row.organisation.answers_through.code if row.organisation.answers_through else "",
+            row.vendor_name,
+            references.get(row.pk, ""),
+        )
+        for row in rows.select_related("organisation__answers_through")
+    ]
+
+
+def organisation_names(programme: Programme) -> dict[str, list[str]]:
+    """Each organisation's names and short names: whole, without brackets, and what stands in them."""
+    found: dict[str, list[str]] = {}
+    for row in Organisation.objects.filter(programme=programme):
+        whole, _, rest = row.name.partition("(")
+        names = [row.name, whole.strip(), rest.rstrip(") ").strip(), row.name_sv]
+        found[str(row.pk)] = [name for name in dict.fromkeys(names) if name]
+    return found
+
+
+def answers(programme: Programme, thing: str, records: Sequence[Record]) -> list[Answer]:
+    """People's answers about the records that are spelled (or keyed) as the answers say."""
+    by_key: dict[str, str] = {}
+    for record in records:
+        key = record.id if thing in {Thing.SITE, Thing.INSTALLATION} else spelling(record.name)
+        by_key.setdefault(key, record.id)
+    rows = Proposal.objects.filter(programme=programme, thing=thing, state__in=JOINING)
+    return [
+        Answer(by_key[row.left], by_key[row.right], JOINING[Proposal.State(row.state)])
+        for row in rows.order_by("answered_at", "pk")
+        if row.left in by_key and row.right in by_key
+    ]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A proposal before it is stored: its two keys in order and everything shown with it."""
+
+    thing: str
+    left: str
+    right: str
+    values: dict[str, Any]
+
+
+def reason_rows(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
+    return [{"code": r.code, "params": dict(r.params), "weight": round(r.weight, 2)} for r in reasons]
+
+
+def rival_row(rival: Rival | None, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"name": names.get(rival.id, ""), "probability": round(rival.probability, 3)} if rival else {}
+
+
+def drafted(thing: str, result: Result, records: Sequence[Record]) -> list[Drafted]:
+    """Joinings across different spellings, and the questions; each pair of keys once."""
+    names = {record.id: record.name for record in records}
+    keys = {
+        record.id: record.id if thing == Thing.SITE else spelling(record.name) for record in records
+    }
+    group = {member: number for number, each in enumerate(result.groups) for member in each.members}
+    found: dict[tuple[str, str], Drafted] = {}
+    rows_of = Counter(keys.values())
+    for question in result.questions:
+        add(found, draft(thing, question, keys, names, Proposal.State.OPEN, rows_of))
+    for pair in result.pairs:
+        if group[pair.a] == group[pair.b]:
+            add(found, draft(thing, pair, keys, names, Proposal.State.JOINED, rows_of))
+    return list(found.values())
+
+
+def add(found: dict[tuple[str, str], Drafted], row: Drafted | None) -> None:
+    if row is not None:
+        found.setdefault((row.left, row.right), row)
+
+
+def draft(
+    thing: str,
+    pair: Pair | Question,
+    keys: Mapping[str, str],
+    names: Mapping[str, str],
+    state: str,
+    rows_of: Mapping[str, int],
+) -> Drafted | None:
+    one, other = keys[pair.a], keys[pair.b]
+    if one == other:
+        return None
+    first, second = (pair.a, pair.b) if one < other else (pair.b, pair.a)
+    values = {
+        "left_name": names[first][:300],
+        "right_name": names[second][:300],
+        "probability": round(pair.probability, 4),
+        "decides": rows_of[one] + rows_of[other],
+        "reasons": reason_rows(pair.reasons),
+        "rival": rival_row(pair.rival, names),
+        "state": state,
+    }
+    return Drafted(thing, keys[first][:300], keys[second][:300], values)
+
+
+def canonical_vendors(result: Result, records: Sequence[Record]) -> dict[str, str]:
+    """Vendor spelling → the catalogue's name of that vendor."""
+    names = {record.id: record.name for record in records}
+    return {spelling(names[member]): group.name for group in result.groups for member in group.members}
+
+
+def products_of(
+    result: Result, rows: Mapping[str, System], vendors: Mapping[str, str]
+) -> list[tuple[str, str, list[System]]]:
+    """(product name, vendor name, its systems) for each group; the vendor that most of them name."""
+    found = []
+    for group in result.groups:
+        systems = [rows[member] for member in group.members]
+        named = Counter(
+            vendors.get(spelling(row.vendor_name), row.vendor_name) for row in systems if row.vendor_name
+        )
+        best = max(sorted(named), key=lambda name: named[name], default="")
+        found.append((group.name, best, systems))
+    return found
+
+
+def duplicates_of(result: Result, rows: Mapping[str, Site]) -> list[list[Site]]:
+    """Groups of more than one site row, the fullest row first: it stands for the others."""
+    found = []
+    for group in result.groups:
+        sites = [rows[member] for member in group.members]
+        if len(sites) > 1:
+            sites.sort(key=lambda site: (-(site.users or 0), site.pk))
+            found.append(sites)
+    return found
+
+
+def by_spelling(rows: Iterable[System]) -> dict[str, list[System]]:
+    found: dict[str, list[System]] = defaultdict(list)
+    for row in rows:
+        found[spelling(row.name)].append(row)
+    return found
