@@ -109,7 +109,9 @@ def question_out(question: Question) -> dict[str, Any]:
 
 
 @router.get("/uploads", response=list[UploadOut])
-def upload_list(request: HttpRequest, organisation: str = "", state: str = "") -> list[dict[str, Any]]:
+def upload_list(
+    request: HttpRequest, organisation: str = "", state: str = ""
+) -> list[dict[str, Any]]:
     """Files that have come, the newest first."""
     found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
     if organisation:
@@ -156,7 +158,9 @@ def upload_accept(request: HttpRequest, upload_id: int) -> dict[str, Any]:
 
 
 @router.get("/questions", response=list[QuestionOut])
-def question_list(request: HttpRequest, organisation: str = "", answered: bool = False) -> list[dict[str, Any]]:
+def question_list(
+    request: HttpRequest, organisation: str = "", answered: bool = False
+) -> list[dict[str, Any]]:
     """What people must answer; with `answered`, what they have answered."""
     found = queries.questions(request.user, request.programme)  # type: ignore[attr-defined]
     found = found.filter(answered_at__isnull=False) if answered else found.open()
@@ -177,4 +181,3 @@ def question_answer(request: HttpRequest, question_id: int, answer: AnswerIn) ->
 def own_upload(request: HttpRequest, upload_id: int) -> Upload:
     found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
     return get_object_or_404(found, pk=upload_id)
-

@@ -16,7 +16,10 @@ from maali.organisations.models import Organisation, Person, Programme
 
 
 def page_of(upload: Upload) -> dict[str, Any]:
-    return {"upload": upload.pk, "url": reverse("intake:upload", args=[upload.programme.code, upload.pk])}
+    return {
+        "upload": upload.pk,
+        "url": reverse("intake:upload", args=[upload.programme.code, upload.pk]),
+    }
 
 
 @calculation("read_upload")
@@ -63,16 +66,23 @@ def collect_files(
 def files_of(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.iterdir() if each.is_file() and each.name[0] not in ".~")
+            yield from sorted(
+                each for each in path.iterdir() if each.is_file() and each.name[0] not in ".~"
+            )
         else:
             yield path
 
 
-def collect_file(path: Path, programme: Programme, code: str, accept_it: bool, by: Person | str) -> str:
+def collect_file(
+    path: Path, programme: Programme, code: str, accept_it: bool, by: Person | str
+) -> str:
     code = code or path.name.split("_")[0]
     sender = Organisation.objects.filter(programme=programme, code=code).first()
     if sender is None:
-        return _("%(file)s: no organisation has the code %(code)s.") % {"file": path.name, "code": code}
+        return _("%(file)s: no organisation has the code %(code)s.") % {
+            "file": path.name,
+            "code": code,
+        }
     try:
         with transaction.atomic():
             upload = actions.receive(programme, sender, path.name, path.read_bytes(), by=by)

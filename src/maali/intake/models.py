@@ -128,7 +128,9 @@ class Question(models.Model):
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="questions")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="questions")
-    upload = models.ForeignKey(Upload, models.CASCADE, null=True, blank=True, related_name="questions")
+    upload = models.ForeignKey(
+        Upload, models.CASCADE, null=True, blank=True, related_name="questions"
+    )
     code = models.CharField(_("kind of question"), max_length=40)
     params = models.JSONField(default=dict, blank=True)
     sheet = models.CharField(_("sheet"), max_length=120, blank=True)
@@ -169,7 +171,9 @@ class LearntColumn(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "target", "title"], name="column_learnt_once")
+            models.UniqueConstraint(
+                fields=["organisation", "target", "title"], name="column_learnt_once"
+            )
         ]
 
     def __str__(self) -> str:

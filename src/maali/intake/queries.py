@@ -60,7 +60,10 @@ def board(person: Any, programme: Programme) -> list[Answering]:
 
     Four queries, however many organisations and files there are.
     """
-    lines = {each.pk: Answering(each, through=each.answers_through) for each in answering(person, programme)}
+    lines = {
+        each.pk: Answering(each, through=each.answers_through)
+        for each in answering(person, programme)
+    }
     for upload in uploads(person, programme).order_by("at", "pk"):
         line = lines.setdefault(upload.organisation_id, Answering(upload.organisation))
         line.files[upload.state] = line.files.get(upload.state, 0) + 1

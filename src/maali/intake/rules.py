@@ -30,9 +30,13 @@ def why_not_open(upload: Upload) -> str:
     if upload.state == State.ACCEPTED:
         return already_accepted(upload)
     if upload.state == State.REFUSED:
-        return _("%(file)s was refused when it came: mend the file and send it again.") % {"file": upload.name}
+        return _("%(file)s was refused when it came: mend the file and send it again.") % {
+            "file": upload.name
+        }
     if upload.state == State.WITHDRAWN:
-        return _("%(file)s has been withdrawn: send it again if it should count.") % {"file": upload.name}
+        return _("%(file)s has been withdrawn: send it again if it should count.") % {
+            "file": upload.name
+        }
     return ""
 
 
@@ -54,7 +58,9 @@ def why_not_accept(person: Any, upload: Upload) -> str:
     if upload.state == State.RECEIVED:
         return _("%(file)s is still being read: wait a moment.") % {"file": upload.name}
     if upload.state == State.NEEDS_PERSON:
-        return _("%(file)s needs a person first: say which column is which.") % {"file": upload.name}
+        return _("%(file)s needs a person first: say which column is which.") % {
+            "file": upload.name
+        }
     return ""
 
 
@@ -75,7 +81,9 @@ def why_not_take_back(person: Any, upload: Upload) -> str:
     if why := why_not_answer_for(person, upload.organisation):
         return why
     if upload.state != State.ACCEPTED or upload.source is None:
-        return _("%(file)s has not been accepted, so there is nothing to take back.") % {"file": upload.name}
+        return _("%(file)s has not been accepted, so there is nothing to take back.") % {
+            "file": upload.name
+        }
     return ""
 
 

@@ -49,7 +49,9 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     """The board: how far each organisation's answer is, and where files are sent."""
     lines = queries.board(request.user, programme_of(request))
     state = request.GET.get("state", "")
-    shown = [line for line in lines if not state or line.state == ("" if state == "nothing" else state)]
+    shown = [
+        line for line in lines if not state or line.state == ("" if state == "nothing" else state)
+    ]
     context = {
         "lines": board_lines(request.user, programme_of(request), shown),
         "counts": queries.count_states(lines),
@@ -111,7 +113,9 @@ def say_what_came(request: HttpRequest, upload: Upload) -> None:
     if upload.state == Upload.State.REFUSED:
         messages.error(request, f"{upload.name}: {upload.refusal}")
     elif upload.state == Upload.State.NEEDS_PERSON:
-        messages.warning(request, _("%(file)s was read, but needs your help.") % {"file": upload.name})
+        messages.warning(
+            request, _("%(file)s was read, but needs your help.") % {"file": upload.name}
+        )
     else:
         messages.success(request, _("%(file)s was received.") % {"file": upload.name})
 
@@ -185,7 +189,9 @@ def try_it(request: HttpRequest, found: Upload, act: Any, done: str) -> HttpResp
 def upload_accept(request: HttpRequest, pk: int) -> HttpResponse:
     found = allowed_upload(request, pk)
     if found.rows.count() > LARGE_ROWS and found.state == Upload.State.READ:
-        return calculate(request, found, "accept_upload", _("Accepting %(file)s") % {"file": found.name})
+        return calculate(
+            request, found, "accept_upload", _("Accepting %(file)s") % {"file": found.name}
+        )
     done = _("%(file)s is now part of the inventory.") % {"file": found.name}
     return try_it(request, found, lambda: actions.accept(found, by=request.user), done)  # type: ignore[arg-type]
 
@@ -195,15 +201,21 @@ def upload_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     found = allowed_upload(request, pk)
     reason = request.POST.get("reason", "")
     done = _("%(file)s was withdrawn.") % {"file": found.name}
-    return try_it(request, found, lambda: actions.withdraw(found, by=request.user, reason=reason), done)  # type: ignore[arg-type]
+    return try_it(
+        request, found, lambda: actions.withdraw(found, by=request.user, reason=reason), done
+    )  # type: ignore[arg-type]
 
 
 @require_POST
 def upload_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = allowed_upload(request, pk)
     reason = request.POST.get("reason", "")
-    done = _("%(file)s was taken back: nothing of it is left in the inventory.") % {"file": found.name}
-    return try_it(request, found, lambda: actions.take_back(found, by=request.user, reason=reason), done)  # type: ignore[arg-type]
+    done = _("%(file)s was taken back: nothing of it is left in the inventory.") % {
+        "file": found.name
+    }
+    return try_it(
+        request, found, lambda: actions.take_back(found, by=request.user, reason=reason), done
+    )  # type: ignore[arg-type]
 
 
 @require_POST
@@ -292,7 +304,8 @@ def take_answer(request: HttpRequest, found: Question) -> HttpResponse:
         request,
         _("Thank you.")
         + " "
-        + ngettext("%(count)d question left.", "%(count)d questions left.", left.count()) % {"count": left.count()},
+        + ngettext("%(count)d question left.", "%(count)d questions left.", left.count())
+        % {"count": left.count()},
     )
     if following is None:
         return redirect("intake:question_list", code)

@@ -3,7 +3,13 @@
 from maali.intake.actions.accepting import accept, take_back
 from maali.intake.actions.asking import answer_question, open_questions
 from maali.intake.actions.mending import leave_out, mend, put_back
-from maali.intake.actions.receiving import correct_guess, correct_sheet, read_waiting, receive, withdraw
+from maali.intake.actions.receiving import (
+    correct_guess,
+    correct_sheet,
+    read_waiting,
+    receive,
+    withdraw,
+)
 
 __all__ = [
     "accept",

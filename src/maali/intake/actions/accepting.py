@@ -69,7 +69,9 @@ def claim(upload: Upload) -> None:
 
 
 def is_older(upload: Upload, earlier: Upload) -> bool:
-    return bool(upload.answered_on and earlier.answered_on and upload.answered_on < earlier.answered_on)
+    return bool(
+        upload.answered_on and earlier.answered_on and upload.answered_on < earlier.answered_on
+    )
 
 
 def note_subjects(telling: Telling, rows: Sequence[UploadRow]) -> None:
@@ -78,7 +80,9 @@ def note_subjects(telling: Telling, rows: Sequence[UploadRow]) -> None:
         mine = {key: i for i, (of, key) in telling.subjects.items() if of == kind}
         if not mine:
             continue
-        known = dict(model.objects.filter(organisation=telling.organisation).values_list("key", "pk"))
+        known = dict(
+            model.objects.filter(organisation=telling.organisation).values_list("key", "pk")
+        )
         for index, (of, key) in telling.subjects.items():
             if of == kind:
                 rows[index].subject_kind, rows[index].subject_id = kind, known.get(key)
@@ -93,7 +97,9 @@ def take_back(upload: Upload, *, by: Actor | str, reason: str = "") -> Upload:
     """
     if why := why_not_take_back(by, upload):
         raise Refused(why)
-    taken = Upload.objects.filter(pk=upload.pk, state=State.ACCEPTED).update(state=State.READ, source=None)
+    taken = Upload.objects.filter(pk=upload.pk, state=State.ACCEPTED).update(
+        state=State.READ, source=None
+    )
     source = upload.source
     if not taken or source is None:
         raise Refused(why_not_take_back(by, Upload.objects.get(pk=upload.pk)))

@@ -55,9 +55,9 @@ def open_questions(
 def unasked(upload: Upload, found: Iterable[Candidate]) -> list[Candidate]:
     """Each thing once, and none that has been asked before."""
     asked = set(
-        Question.objects.filter(programme=upload.programme, organisation=upload.organisation).values_list(
-            "code", "subject_kind", "subject_id", "field"
-        )
+        Question.objects.filter(
+            programme=upload.programme, organisation=upload.organisation
+        ).values_list("code", "subject_kind", "subject_id", "field")
     )
     fresh: list[Candidate] = []
     for each in found:
@@ -147,7 +147,9 @@ def said_by(question: Question, text: str) -> Said:
     if fault:
         raise Refused(str(sentence(*fault)))
     said = fit(
-        question.subject_kind, question.field, Said(cell["value"], text, cell["certainty"], cell["note"])
+        question.subject_kind,
+        question.field,
+        Said(cell["value"], text, cell["certainty"], cell["note"]),
     )
     if said is None:
         raise Refused(_("“%(answer)s” does not fit here.") % {"answer": text})
@@ -171,7 +173,9 @@ def told_by_choice(question: Question, choice: str) -> list[Told]:
     subject = subject_of(question)
     if standing is None or not isinstance(subject, System):
         return []
-    return [Told("system", question.organisation, subject.key, {"standing": Said(standing, choice)})]
+    return [
+        Told("system", question.organisation, subject.key, {"standing": Said(standing, choice)})
+    ]
 
 
 def told_of_earlier(question: Question) -> list[Told]:

@@ -75,7 +75,9 @@ def save_again(upload: Upload, changed: UploadRow) -> None:
     rows = [changed if row.pk == changed.pk else row for row in upload.rows.all()]
     before = {row.pk: (row.effect, row.subject_id) for row in rows}
     weigh_rows(upload, rows)
-    moved = [row for row in rows if (row.effect, row.subject_id) != before[row.pk] and row is not changed]
+    moved = [
+        row for row in rows if (row.effect, row.subject_id) != before[row.pk] and row is not changed
+    ]
     UploadRow.objects.bulk_update(moved, ["effect", "subject_kind", "subject_id"], batch_size=500)
     changed.save()
 

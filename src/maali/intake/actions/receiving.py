@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
-from maali.intake.engine.read import Reading, answer_day, clean_name, read_file
+from maali.intake.engine.names import answer_day, clean_name
+from maali.intake.engine.read import Reading, read_file
 from maali.intake.engine.tell import weigh_rows
 from maali.intake.models import LearntColumn, Round, Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open, why_not_read_again, why_not_send
@@ -67,7 +68,9 @@ def receive(
 
 
 def came_before(earlier: Upload) -> str:
-    return _("This file has already come: %(file)s, sent by %(person)s on %(when)s (%(state)s).") % {
+    return _(
+        "This file has already come: %(file)s, sent by %(person)s on %(when)s (%(state)s)."
+    ) % {
         "file": earlier.name,
         "person": earlier.by,
         "when": date_format(localtime(earlier.at), "SHORT_DATETIME_FORMAT"),
@@ -120,7 +123,13 @@ def read_waiting(upload: Upload, *, by: Actor | str, progress: Progress | None =
     if why := why_not_read_again(by, upload):
         raise Refused(why)
     read_again(upload, progress or Silent())
-    log("read a file", upload, by=by, programme_id=upload.programme_id, organisation_id=upload.organisation_id)
+    log(
+        "read a file",
+        upload,
+        by=by,
+        programme_id=upload.programme_id,
+        organisation_id=upload.organisation_id,
+    )
     return upload
 
 
@@ -129,7 +138,13 @@ def read_again(upload: Upload, progress: Progress) -> None:
     locked = Upload.objects.select_for_update().get(pk=upload.pk)
     if why := why_not_open(locked):
         raise Refused(why)
-    reading = read_file(upload.name, bytes(locked.content or b""), upload, rows=True, limit=settings.UPLOAD_LIMIT_BYTES)
+    reading = read_file(
+        upload.name,
+        bytes(locked.content or b""),
+        upload,
+        rows=True,
+        limit=settings.UPLOAD_LIMIT_BYTES,
+    )
     by_hand = {(row.sheet, row.row, row.part): row for row in upload.rows.all() if touched(row)}
     upload.rows.all().delete()
     for row in reading.rows:
@@ -160,7 +175,9 @@ def correct_guess(upload: Upload, sheet: str, column: str, key: str, *, by: Acto
     guessed = sheet_of(upload, sheet)
     found = next((each for each in guessed["columns"] if each["letter"] == column), None)
     if found is None:
-        raise Refused(_("There is no column %(column)s in %(sheet)s.") % {"column": column, "sheet": sheet})
+        raise Refused(
+            _("There is no column %(column)s in %(sheet)s.") % {"column": column, "sheet": sheet}
+        )
     LearntColumn.objects.update_or_create(
         organisation=upload.organisation,
         target=guessed["target"],
@@ -206,7 +223,9 @@ def correct_sheet(upload: Upload, sheet: str, target: str, *, by: Actor | str) -
 def sheet_of(upload: Upload, sheet: str) -> dict[str, list[dict[str, str]]]:
     found = next((each for each in upload.guess.get("sheets", ()) if each["name"] == sheet), None)
     if found is None:
-        raise Refused(_("There is no sheet %(sheet)s in %(file)s.") % {"sheet": sheet, "file": upload.name})
+        raise Refused(
+            _("There is no sheet %(sheet)s in %(file)s.") % {"sheet": sheet, "file": upload.name}
+        )
     return found
 
 

@@ -1,7 +1,8 @@
 """Which of the problems of a file become questions, how they are answered, and which come first."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -57,7 +58,7 @@ class Candidate:
     sheet: str = ""
     row: int | None = None
     column: str = ""
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[int, str, int]:
@@ -124,5 +125,9 @@ def one_sided(upload: Upload) -> Iterator[Candidate]:
             Q(to_system=each.from_system) | Q(from_system=each.from_system)
         )
         if not back.exists():
-            params = {"from": each.from_name, "to": each.to_name, "other": str(each.to_system.organisation)}
+            params = {
+                "from": each.from_name,
+                "to": each.to_name,
+                "other": str(each.to_system.organisation),
+            }
             yield Candidate("integration_one_sided", "integration", each.pk, params=params)

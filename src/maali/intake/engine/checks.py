@@ -13,7 +13,10 @@ from maali.intake.models import UploadRow
 # What a sheet's row lacks when all of these cells are empty, and how that gap is called.
 GAPS = {
     "systems": (
-        ("system_without_contract", ("contract_ref", "contract_start", "contract_end", "notice_period")),
+        (
+            "system_without_contract",
+            ("contract_ref", "contract_start", "contract_end", "notice_period"),
+        ),
         ("system_without_owner", ("owner_role",)),
     ),
     "sites": (("site_without_network", ("network_now",)),),

@@ -39,13 +39,46 @@ SERVICE_AREAS: Words = {
 }  # fmt: skip
 AFTER_START: Words = {
     Site.AfterStart.SHARED: ("yhteiskäyt", "yhteis", "sambruk", "gemensam", "shared"),
-    Site.AfterStart.ENDS: ("lopet", "päätt", "sulje", "suljet", "lakkau", "upphör", "stäng", "avslut", "end", "clos"),
+    Site.AfterStart.ENDS: (
+        "lopet",
+        "päätt",
+        "sulje",
+        "suljet",
+        "lakkau",
+        "upphör",
+        "stäng",
+        "avslut",
+        "end",
+        "clos",
+    ),
     Site.AfterStart.MOVES: ("siirty", "muutta", "flytt", "överför", "mov", "transfer"),
     Site.AfterStart.CONTINUES: ("jatk", "fortsät", "continu", "ennallaan", "sama"),
 }
 BINDINGS: Words = {
-    Integration.Binding.HARD: ("kova", "pakko", "samaan", "sitova", "tiuk", "hård", "måste", "hard", "must", "bunden"),
-    Integration.Binding.SOFT: ("peh", "löys", "voi", "erota", "väljä", "mjuk", "kan", "soft", "may", "loose"),
+    Integration.Binding.HARD: (
+        "kova",
+        "pakko",
+        "samaan",
+        "sitova",
+        "tiuk",
+        "hård",
+        "måste",
+        "hard",
+        "must",
+        "bunden",
+    ),
+    Integration.Binding.SOFT: (
+        "peh",
+        "löys",
+        "voi",
+        "erota",
+        "väljä",
+        "mjuk",
+        "kan",
+        "soft",
+        "may",
+        "loose",
+    ),
 }
 ASSIGNABLE: Words = {
     Contract.Assignable.CONSENT: ("suostum", "sopimalla", "neuvotel", "samtyck", "medgiv", "with consent", "consent"),

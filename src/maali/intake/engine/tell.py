@@ -59,7 +59,10 @@ def tell_rows(upload: Upload, rows: Sequence[UploadRow]) -> Telling:
 def know_others(telling: Telling, rows: Sequence[UploadRow], keys: Sequence[str]) -> None:
     """The sites and systems that cells may name: of this file first, then of the inventory."""
     organisation = telling.organisation
-    for target, model, known in (("sites", Site, telling.sites), ("systems", System, telling.systems)):
+    for target, model, known in (
+        ("sites", Site, telling.sites),
+        ("systems", System, telling.systems),
+    ):
         for row, key in zip(rows, keys, strict=True):
             if row.target == target:
                 known.setdefault(normal_form(name_of(row)), key)
@@ -150,7 +153,9 @@ def sites_of(telling: Telling, index: int, row: UploadRow) -> dict[str, int | No
 def tell_site_of(telling: Telling, index: int, row: UploadRow, name: str) -> str:
     key = normal_form(name)[:LONGEST]
     telling.sites[key] = key
-    values = plain_values(row, "site", {"site": "name", "site_address": "address", "postcode": "postcode"})
+    values = plain_values(
+        row, "site", {"site": "name", "site_address": "address", "postcode": "postcode"}
+    )
     telling.add(index, "site", key, values)
     return key
 
@@ -192,8 +197,13 @@ def tell_integrations_of(telling: Telling, index: int, row: UploadRow, system_ke
         named = normal_form(other)
         if not named or named == normal_form(name_of(row)):
             continue
-        values = {"from_name": said(row, "system_name"), "to_name": said(row, "integrations", str(other))}
-        if (target := telling.systems.get(named)) and (pointing := said(row, "integrations", target)):
+        values = {
+            "from_name": said(row, "system_name"),
+            "to_name": said(row, "integrations", str(other)),
+        }
+        if (target := telling.systems.get(named)) and (
+            pointing := said(row, "integrations", target)
+        ):
             values["to_system"] = pointing
         values["from_system"] = said(row, "system_name", system_key)
         given = {name: each for name, each in values.items() if each is not None}
@@ -206,7 +216,9 @@ def tell_data_store_of(telling: Telling, index: int, row: UploadRow, system_key:
         return
     name, system = said(row, "system_name"), said(row, "system_name", system_key)
     if name and system:
-        telling.add(index, "data_store", f"of {system_key}"[:LONGEST], {"name": name, "system": system})
+        telling.add(
+            index, "data_store", f"of {system_key}"[:LONGEST], {"name": name, "system": system}
+        )
 
 
 def tell_site(telling: Telling, index: int, row: UploadRow, key: str) -> None:
@@ -247,7 +259,10 @@ def tell_plain(telling: Telling, index: int, row: UploadRow, key: str) -> None:
     values = plain_values(row, kind, FIELDS[row.target])
     if kind == "contract":
         put_end(values, row, "end", "start")
-    for cell, name, known in (("site", "site", telling.sites), ("system", "system", telling.systems)):
+    for cell, name, known in (
+        ("site", "site", telling.sites),
+        ("system", "system", telling.systems),
+    ):
         target = known.get(normal_form(cell_text(row, cell)))
         if target and name in specs(kind) and (pointing := said(row, cell, target)):
             values[name] = pointing

@@ -19,14 +19,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, help="files, or folders of files")
         parser.add_argument("--programme", required=True, help="code of the programme")
-        parser.add_argument("--organisation", default="", help="code; else the file name begins with it")
+        parser.add_argument(
+            "--organisation", default="", help="code; else the file name begins with it"
+        )
         parser.add_argument("--accept", action="store_true", help="accept what needs no person")
         parser.add_argument("--by", default="", help="e-mail address of whoever sends the files")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             programme = Programme.objects.get(code=options["programme"])
-            by = Person.objects.get(email=options["by"].lower()) if options["by"] else _("command line")
+            by = (
+                Person.objects.get(email=options["by"].lower())
+                if options["by"]
+                else _("command line")
+            )
             with bar(_("Reading files")) as progress:
                 lines = collect_files(
                     progress,
