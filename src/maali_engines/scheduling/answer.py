@@ -11,7 +11,7 @@ class Score:
     """The parts of the objective, first to last in importance."""
 
     misses: float = 0.0  # weights of the jobs not ready on their day
-    late: float = 0.0  # weighted slots beyond the day
+    late: float = 0.0  # weighted slots beyond the day, at least one for each miss
     tardy: float = 0.0  # weighted slots beyond contract ends
     makespan: int = 0
     cost: float = 0.0

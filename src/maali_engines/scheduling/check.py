@@ -158,12 +158,12 @@ def groups_together(problem: Problem, plan: Plan) -> Iterator[Broken]:
 
 
 def pilots_first(problem: Problem, plan: Plan) -> Iterator[Broken]:
+    """A pilot that could not be planned at all holds nobody back."""
     fixed = {task.id for task in problem.tasks if task.fixed_start is not None}
     for pilots in problem.pilots:
-        undone = [task for task in pilots.first if task not in plan.starts]
         last = max((plan.end(task) for task in pilots.first if task in plan.starts), default=0)
         for task in sorted(pilots.then & plan.starts.keys() - fixed):
-            if undone or plan.starts[task] < last + pilots.lag:
+            if plan.starts[task] < last + pilots.lag:
                 yield Broken("before_pilots", (task,), plan.starts[task])
 
 

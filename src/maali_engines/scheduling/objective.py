@@ -1,7 +1,5 @@
 """What a plan costs, in the order of importance: the day, contracts and cost, risk, promises kept."""
 
-from collections.abc import Mapping
-
 from maali_engines.scheduling.answer import Plan, Score
 from maali_engines.scheduling.data import Job, Mode, Problem, Task
 
@@ -27,10 +25,10 @@ def missed_jobs(problem: Problem, plan: Plan) -> list[Job]:
 def score(problem: Problem, plan: Plan) -> Score:
     ends = ready_ends(problem, plan)
     missed = missed_jobs(problem, plan)
-    chosen = [_mode(task, plan.modes) for task in problem.tasks]
+    chosen = [_mode(problem, task, plan) for task in problem.tasks]
     return Score(
         misses=sum(job.weight for job in missed),
-        late=sum(job.weight * max(0, ends[job.id] - (job.ready_by or 0)) for job in missed),
+        late=sum(job.weight * max(1, ends[job.id] - (job.ready_by or 0)) for job in missed),
         tardy=sum(tardiness(job, ends[job.id]) for job in problem.jobs if job.id in ends),
         makespan=max(ends.values(), default=0),
         cost=sum(mode.cost for mode in chosen),
@@ -54,8 +52,9 @@ def moved(problem: Problem, plan: Plan) -> int:
     )
 
 
-def _mode(task: Task, modes: Mapping[str, int]) -> Mode:
+def _mode(problem: Problem, task: Task, plan: Plan) -> Mode:
     # What is not placed is counted at its cheapest: it costs nothing less, and misses weigh more.
-    if task.id in modes:
-        return task.modes[modes[task.id]]
-    return min(task.modes, key=lambda mode: mode.cost + mode.risk)
+    if task.id in plan.modes:
+        return task.modes[plan.modes[task.id]]
+    weights = problem.weights
+    return min(task.modes, key=lambda mode: weights.cost * mode.cost + weights.risk * mode.risk)

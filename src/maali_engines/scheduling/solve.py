@@ -1,9 +1,24 @@
 """The one door: a problem in, the best plan found and its bound out."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+import numpy as np
+
+from maali_engines.scheduling.answer import Answer, Assignment, Plan, Progress, Stop, Tell
+from maali_engines.scheduling.assign import assign
+from maali_engines.scheduling.bound import bound
+from maali_engines.scheduling.check import check
 from maali_engines.scheduling.data import Problem
-from maali_engines.scheduling.answer import Answer, Plan, Stop, Tell
+from maali_engines.scheduling.explain import why_left_out
+from maali_engines.scheduling.flat import Flat, flatten
+from maali_engines.scheduling.improve import begin
+from maali_engines.scheduling.make import Draft, decode, make, plan_of
+from maali_engines.scheduling.nonsense import refuse_if
+from maali_engines.scheduling.objective import score
+
+MOST_ASSIGN_ROUNDS = 8
+TELL_EVERY = 20
 
 
 def solve(
@@ -20,9 +35,98 @@ def solve(
 ) -> Answer:
     """Plans the whole problem; there is always an answer, and it gets better until told to stop.
 
-    `steps`: tries at improving after the first plan (0: the first plan only). The same problem, seed
-    and steps give the same answer. `seconds` needs a `clock` (`time.monotonic`); `stop` is asked
-    between steps. `previous`: a plan to begin from. `workers`: threads of CP-SAT in the bound.
-    Raises `Nonsense` (`data.py`) for `seconds` without a clock; a problem cannot be nonsense here.
+    `steps`: tries at improving after the first plan (0: the first plan only); without `steps` it goes
+    on until `seconds` are over or `stop` says so, and without those too it makes the first plan only.
+    The same problem, seed and steps give the same answer. `seconds` needs a `clock`
+    (`time.monotonic`). `previous`: a plan to begin from. `workers`: threads of CP-SAT.
+    Raises `Nonsense` for `seconds` without a clock; a `Problem` that exists makes sense.
     """
-    raise NotImplementedError
+    refuse_if(seconds is not None and clock is None, "no_clock")
+    run = Run(problem, seed, workers, progress or (lambda _: None), _ender(seconds, clock, stop))
+    endless = seconds is not None or stop is not None
+    return run.answer(steps if steps is not None else (10**9 if endless else 0), previous)
+
+
+def _ender(
+    seconds: float | None, clock: Callable[[], float] | None, stop: Stop | None
+) -> Stop:
+    if seconds is None or clock is None:
+        return stop or (lambda: False)
+    end, now = clock() + seconds, clock
+    return lambda: now() >= end or (stop is not None and stop())
+
+
+@dataclass
+class Run:
+    """One solving."""
+
+    problem: Problem
+    seed: int
+    workers: int
+    tell: Tell
+    over: Stop
+
+    def answer(self, steps: int, previous: Plan | None) -> Answer:
+        flat = flatten(self.problem)
+        self.tell(Progress("make", 0, steps))
+        least = bound(flat, self.problem.weights).value
+        draft = self.first(flat, previous)
+        self.tell(Progress("improve", 0, steps, draft.value, least))
+        draft, done = self.better(flat, draft, steps, least)
+        self.tell(Progress("assign", done, steps, draft.value, least))
+        plan, assignments = self.people(flat, draft)
+        parts = score(self.problem, plan)
+        return Answer(
+            plan=plan,
+            assignments=assignments,
+            score=parts,
+            objective=parts.value(self.problem.weights),
+            bound=least,
+            broken=check(self.problem, plan, assignments),
+            not_placed=why_left_out(self.problem, plan),
+            seed=self.seed,
+            steps=done,
+        )
+
+    def first(self, flat: Flat, previous: Plan | None) -> Draft:
+        draft = make(flat)
+        if previous is None:
+            return draft
+        gates = [0.0] * flat.gates
+        starts = [float(previous.starts.get(task, self.problem.horizon)) for task in flat.tasks]
+        again = decode(flat.arrays, np.array(starts + gates), _options_of(flat, self.problem, previous))
+        return min(draft, again, key=lambda one: one.value)
+
+    def better(self, flat: Flat, draft: Draft, steps: int, least: float) -> tuple[Draft, int]:
+        search = begin(flat, draft, self.seed)
+        done = 0
+        while done < steps and search.best.value > least + 1e-6 and not self.over():
+            found = search.step()
+            done += 1
+            if found or done % TELL_EVERY == 0:
+                self.tell(Progress("improve", done, steps, search.best.value, least))
+        return search.best, done
+
+    def people(self, flat: Flat, draft: Draft) -> tuple[Plan, tuple[Assignment, ...]]:
+        """Times, then people; where they are too few for the times, the times are made again."""
+        extra: set[frozenset[str]] = set()
+        for _ in range(MOST_ASSIGN_ROUNDS):
+            plan = plan_of(flat, draft)
+            assignments, short = assign(self.problem, plan)
+            if short <= extra | set(flat.sets):
+                break
+            extra |= short
+            flat = flatten(self.problem, sorted(extra, key=sorted))
+            draft = decode(flat.arrays, draft.priority, draft.options)
+        return plan, assignments
+
+
+def _options_of(flat: Flat, problem: Problem, plan: Plan) -> np.ndarray:
+    jobs = {job: number for number, job in enumerate(flat.jobs)}
+    options = np.full(len(jobs), -1, np.int64)
+    for task in problem.tasks:
+        if task.id in plan.modes and plan.modes[task.id] < len(task.modes):
+            name = task.modes[plan.modes[task.id]].option
+            if name:
+                options[jobs[task.job]] = flat.options[jobs[task.job]].index(name)
+    return options
