@@ -1,6 +1,7 @@
 """Capacity, plans made and put in force, and what finished moves teach the work packages."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -75,6 +76,24 @@ def set_capacity(
     )
     log("set the capacity of", expert, by=by, programme_id=programme.pk, people=people)
     return expert
+
+
+@transaction.atomic
+def add_freeze(programme: Programme, name: str, *, start: date, end: date, by: Actor) -> Freeze:
+    """A blackout: no site changes over from `start` to `end`, both included."""
+    if why := why_not_make(by, programme):
+        raise Refused(why)
+    freeze = Freeze.objects.create(programme=programme, name=name, start=start, end=end)
+    log("added a blackout", freeze, by=by, programme_id=programme.pk)
+    return freeze
+
+
+@transaction.atomic
+def remove_freeze(freeze: Freeze, *, by: Actor) -> None:
+    if why := why_not_make(by, freeze.programme):
+        raise Refused(why)
+    log("removed a blackout", freeze, by=by, programme_id=freeze.programme_id)
+    freeze.delete()
 
 
 @transaction.atomic
