@@ -1,13 +1,18 @@
 """Who may change the inventory, and which rows are coherent: a sentence that says no, or ""."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from maali.inventory.models import Contract, Row, Source, System, UserGroup
-from maali.organisations.models import Organisation
-from maali.organisations.rules import why_not_answer_for
+from maali.inventory.models import KINDS, Contract, Row, Site, Source, System, UserGroup
+from maali.organisations.models import Organisation, Programme
+from maali.organisations.rules import why_not_answer_for, why_not_plan
+
+# A Finnish personal identity code: date of birth, century sign, individual number, check character.
+IDENTITY_CODE = re.compile(r"(?<!\w)(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE)
+CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 
 if TYPE_CHECKING:
     from maali.inventory.told import Told
@@ -49,4 +54,75 @@ def why_not_tell(by: Any, source: Source, told: "Sequence[Told]") -> str:
             return _("%(file)s comes from %(sender)s, so it cannot tell of %(organisation)s.") % {
                 "file": source, "sender": source.organisation, "organisation": each,
             }  # fmt: skip
+    return ""
+
+
+def why_not_correct(by: Any, row: Row, field: str) -> str:
+    """Values are corrected by whoever answers for them; what matching says is changed by matching."""
+    if why := why_not_change(by, row.organisation):
+        return why
+    if field in {"product", "same_as"}:
+        return _("This is said by matching: answer there instead.")
+    if field not in correctable(row.kind):
+        return _("A row of this kind has no field %(field)s.") % {"field": field}
+    return ""
+
+
+def correctable(kind: str) -> list[str]:
+    """The fields of a kind that a hand may correct, in the order of the model."""
+    fixed = {"id", "programme", "organisation", "key", "product", "same_as"}
+    return [each.name for each in KINDS[kind]._meta.concrete_fields if each.name not in fixed]
+
+
+def why_not_join(by: Any, programmes: Iterable[Programme]) -> str:
+    """What is one and the same touches several organisations, so planners say it."""
+    for programme in programmes:
+        if not isinstance(by, str) and (why := why_not_plan(by, programme)):
+            return why
+    return ""
+
+
+def why_not_join_products(by: Any, programmes: Iterable[Programme]) -> str:
+    """The catalogue is shared: only someone who plans in every region concerned may change it."""
+    for programme in programmes:
+        if why_not_join(by, [programme]):
+            return _("%(programme)s uses the product too, and only its planners may join it.") % {
+                "programme": programme
+            }
+    return ""
+
+
+def why_not_same_installation(by: Any, system: System, owner: System) -> str:
+    return why_not_join(by, [system.programme]) or why_not_same(system, owner)
+
+
+def why_not_same_site(by: Any, site: Site, kept: Site) -> str:
+    return why_not_join(by, [site.programme]) or why_not_same(site, kept)
+
+
+def why_not_same(row: System | Site, kept: System | Site) -> str:
+    names = {"row": row, "kept": kept}
+    if row.pk == kept.pk:
+        return _("%(row)s cannot be the same as itself.") % names
+    if row.programme_id != kept.programme_id:
+        return _("%(row)s and %(kept)s are not in the same programme.") % names
+    if kept.same_as_id:
+        return _("%(kept)s is itself counted as another: join to that one.") % names
+    if row.also.exists():
+        return _("Others are counted as %(row)s: part them first.") % names
+    return ""
+
+
+def why_not_take_back(by: Any, source: Source) -> str:
+    if source.kind == Source.Kind.MATCHING:
+        return _("What matching said is undone by parting or by another answer.")
+    if source.organisation is None:
+        return why_not_join(by, [source.programme])
+    return why_not_change(by, source.organisation)
+
+
+def why_not_keep(text: str) -> str:
+    """Personal identity codes are never stored, whoever writes them."""
+    if any(CHECK[int(day + number) % 31] == check.upper() for day, number, check in IDENTITY_CODE.findall(text)):
+        return _("This text holds a personal identity code. Codes of persons are not stored here.")
     return ""

@@ -107,3 +107,8 @@ def plain(field: models.Field[Any, Any]) -> Converter:
             raise ValueError(" ".join(fault.messages)) from fault
 
     return convert
+
+
+def empty_value(field: models.Field[Any, Any]) -> Any:
+    """What the field carries when nothing is known of it."""
+    return None if field.null else field.get_default()

@@ -1,18 +1,18 @@
 """Taking in what organisations tell: many rows at once, every value with its source."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.core.calculations import Progress, Silent
 from maali.inventory.actions.listing import write_lists
-from maali.inventory.models import KINDS, Certainty, Row, Site, Source, Statement
+from maali.inventory.models import KINDS, Certainty, Row, Site, Source
 from maali.inventory.rules import why_not_tell
+from maali.inventory.statements import Written, insert, release
 from maali.inventory.told import Effect, Fresh, Told, Weighing, weigh
 from maali.inventory.values import BATCH, as_json, batches
 from maali.organisations.models import Organisation, Programme
@@ -79,7 +79,7 @@ def tell(
         raise Refused(wrong)
     write_rows(weighing)
     write_statements(source, weighing, progress)
-    write_lists(weighing)
+    write_lists(weighing, source)
     outcome = sum_up(told, weighing)
     log(
         "told of the inventory",
@@ -137,37 +137,23 @@ def give_codes(sites: Sequence[Site]) -> None:
             site.code = next(free)
 
 
-COLUMNS = (
-    "source_id", "subject_kind", "subject_id", "field", "value", "raw", "certainty", "note", "sheet",
-    "row", "column", "holds",
-)  # fmt: skip
-
-
 def write_statements(source: Source, weighing: Weighing, progress: Progress) -> None:
-    """Statements are ten times as many as rows: plain inserts take a third of `bulk_create`'s time."""
-    for some in batches(weighing.released):
-        Statement.objects.filter(pk__in=some).update(holds=False)
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in COLUMNS)
-    marks = ", ".join(["%s"] * len(COLUMNS))
-    insert = f"INSERT INTO {quote(Statement._meta.db_table)} ({names}) VALUES ({marks})"
+    release(weighing.released)
     rows_done: set[int] = set()
-    with connection.cursor() as cursor:
-        for some in batches(weighing.statements, 4 * BATCH):
-            cursor.executemany(insert, [statement(source.pk, fresh) for fresh in some])
-            before = len(rows_done)
-            rows_done.update(id(fresh.row) for fresh in some)
-            progress.step(len(rows_done) - before)
+    for some in batches(weighing.statements, 4 * BATCH):
+        insert(source, (told_statement(fresh) for fresh in some))
+        before = len(rows_done)
+        rows_done.update(id(fresh.row) for fresh in some)
+        progress.step(len(rows_done) - before)
 
 
-def statement(source_id: int, fresh: Fresh) -> tuple[Any, ...]:
-    """The values of `COLUMNS`."""
+def told_statement(fresh: Fresh) -> Written:
     said, row = fresh.said, fresh.row
     value = stated(fresh.value)
     certainty = Certainty.UNKNOWN if value is None else said.certainty
     return (
-        source_id, row.kind, row.pk, fresh.field, json.dumps(value), said.raw, str(certainty),
-        said.note[:300], said.sheet[:120], said.row, said.column, fresh.holds,
+        row.kind, row.pk, fresh.field, value, said.raw, certainty, said.note[:300], said.sheet[:120],
+        said.row, said.column, fresh.holds,
     )  # fmt: skip
 
 
