@@ -1,0 +1,226 @@
+"""The sheets of what binds systems: contracts, integrations and data stores."""
+
+from maali_engines.sheets.columns import Sheet, choice, column, in_three
+
+ASSIGNABLE = (
+    choice("freely", ("Ilman suostumusta", "Utan samtycke", "Without consent")),
+    choice("consent", ("Suostumuksella", "Med samtycke", "With consent")),
+    choice("no", ("Ei", "Nej", "No")),
+)
+BINDING = (
+    choice("hard", ("Pakko samaan aikaan", "Måste samtidigt", "Must move together"), "hard|kova"),
+    choice("soft", ("Voi erota", "Kan skiljas", "May part"), "soft|pehmeä|mjuk"),
+)
+
+CONTRACTS = Sheet(
+    "contracts",
+    in_three(("Sopimukset", "Avtal", "Contracts")),
+    named_by="title",
+    variants=("Sopimusluettelo", "Sopimussalkku", "Avtalslista", "Agreements", "Contract register"),
+    columns=(
+        column(
+            "title",
+            ("Sopimuksen nimi", "Avtalets namn", "Contract title"),
+            required=True,
+            fi="Sopimus|Nimi|Otsikko",
+            sv="Avtal|Namn|Rubrik",
+            en="Contract|Title|Agreement|Contract name",
+        ),
+        column(
+            "reference",
+            ("Diaarinumero", "Diarienummer", "Record number"),
+            fi="Sopimusnumero|Dnro|Tunniste|Sop.nro",
+            sv="Avtalsnummer|Dnr",
+            en="Contract number|Reference|Contract no.|Contract reference",
+        ),
+        column(
+            "parties",
+            ("Osapuolet", "Parter", "Parties"),
+            required=True,
+            fi="Toimittaja|Sopimuskumppani|Osapuoli|Vastapuoli",
+            sv="Leverantör|Avtalspart|Motpart",
+            en="Supplier|Vendor|Other party|Contractor",
+        ),
+        column(
+            "subject",
+            ("Kohde", "Föremål", "Scope"),
+            fi="Järjestelmä|Liittyvät järjestelmät|Kohde, liittyvät järjestelmät/toimipisteet",
+            sv="System|Berörda system",
+            en="Systems|Linked systems|Subject",
+        ),
+        column(
+            "type",
+            ("Sopimuksen tyyppi", "Avtalstyp", "Contract type"),
+            fi="Tyyppi|Sopimustyyppi|Laji",
+            sv="Typ|Slag",
+            en="Type",
+        ),
+        column(
+            "start",
+            ("Sopimus alkaa", "Avtalet börjar", "Starts"),
+            "date",
+            fi="Alkaa|Alkupvm|Voimassa alkaen|Alkaen",
+            sv="Börjar|Startdatum|I kraft från",
+            en="Start|Start date|Valid from",
+        ),
+        column(
+            "end",
+            ("Sopimus päättyy", "Avtalet slutar", "Ends"),
+            "date",
+            required=True,
+            end=True,
+            fi="Päättyy|Loppupvm|Voimassa asti|Voimassaolo",
+            sv="Slutar|Slutdatum|I kraft till|Giltighetstid",
+            en="End|End date|Expiry date|Valid until",
+        ),
+        column(
+            "notice",
+            ("Irtisanomisaika", "Uppsägningstid", "Notice period"),
+            "months",
+            fi="Irtisanomisaika (kk)|Irts.aika",
+            sv="Uppsägningstid (mån)",
+            en="Notice|Notice (months)",
+        ),
+        column(
+            "extension",
+            ("Optiot", "Optioner", "Extension options"),
+            fi="Optio|Optiokausi|Jatko-optio",
+            sv="Option",
+            en="Extension|Options",
+        ),
+        column(
+            "assignable",
+            ("Siirrettävyys", "Överlåtbarhet", "Assignability"),
+            "choice",
+            fi="Siirrettävissä|Siirto-oikeus",
+            sv="Kan överlåtas",
+            en="Assignable|Transferable",
+            choices=ASSIGNABLE,
+        ),
+        column(
+            "divisible",
+            ("Jaettavuus", "Delbarhet", "Divisibility"),
+            "yes_no",
+            fi="Jaettavissa|Voidaanko jakaa",
+            sv="Kan delas",
+            en="Divisible|Can be split",
+        ),
+        column(
+            "yearly_cost",
+            ("Vuosikustannus", "Årskostnad", "Annual cost"),
+            "money",
+            fi="Kustannus €/v|Hinta / v|Vuosihinta|Kustannus",
+            sv="Kostnad €/år|Pris / år",
+            en="Yearly cost|Cost per year|Value per year|Cost",
+        ),
+        column(
+            "procurement_basis",
+            ("Hankintaperuste", "Upphandlingsgrund", "Procurement basis"),
+            fi="Hankintatapa|Kilpailutettu",
+            sv="Upphandlingssätt",
+            en="Procurement route|Procurement",
+        ),
+    ),
+)
+
+INTEGRATIONS = Sheet(
+    "integrations",
+    in_three(("Integraatiot", "Integrationer", "Integrations")),
+    named_by="from_system",
+    variants=("Liittymät", "Rajapinnat", "Tietovirrat", "Gränssnitt", "Interfaces", "Data flows"),
+    columns=(
+        column(
+            "from_system",
+            ("Lähdejärjestelmä", "Källsystem", "From system"),
+            required=True,
+            fi="Mistä|Lähde|Mistä järjestelmästä|Lähettävä järjestelmä|Järjestelmästä",
+            sv="Från|Källa|Från system",
+            en="From|Source|Source system",
+        ),
+        column(
+            "to_system",
+            ("Kohdejärjestelmä", "Målsystem", "To system"),
+            required=True,
+            fi="Mihin|Kohde|Mihin järjestelmään|Vastaanottava järjestelmä|Järjestelmään",
+            sv="Till|Mål|Till system",
+            en="To|Target|Target system|Destination",
+        ),
+        column(
+            "data",
+            ("Siirtyvä tieto", "Data som överförs", "Data moved"),
+            fi="Tieto|Tiedot|Mitä siirtyy|Sisältö|Tietosisältö",
+            sv="Data|Uppgifter|Innehåll",
+            en="Data|Content|Information",
+        ),
+        column(
+            "direction",
+            ("Suunta", "Riktning", "Direction"),
+            fi="Suunta ja ajastus|Yksi-/kaksisuuntainen",
+            sv="Riktning och intervall",
+            en="Direction, schedule|One-way/two-way",
+        ),
+        column(
+            "binding",
+            ("Sitovuus", "Bindning", "Dependency"),
+            "choice",
+            fi="Pakollisuus|Kova/pehmeä|Pakko samaan aikaan|Riippuvuus",
+            sv="Hård/mjuk|Beroende",
+            en="Hard or soft|Hard/soft|Binding",
+            choices=BINDING,
+        ),
+    ),
+)
+
+DATA_STORES = Sheet(
+    "data_stores",
+    in_three(("Tietovarannot", "Informationsresurser", "Data stores")),
+    named_by="name",
+    variants=("Rekisterit", "Henkilörekisterit", "Register", "Personregister", "Registers"),
+    columns=(
+        column(
+            "name",
+            ("Tietovarannon nimi", "Informationsresursens namn", "Data store name"),
+            required=True,
+            fi="Rekisterin nimi|Rekisteri|Tietovaranto|Nimi",
+            sv="Registrets namn|Register|Informationsresurs|Namn",
+            en="Register|Register name|Data store|Name",
+        ),
+        column(
+            "controller_now",
+            ("Nykyinen rekisterinpitäjä", "Nuvarande personuppgiftsansvarig", "Current controller"),
+            required=True,
+            fi="Rekisterinpitäjä|Rekisterin pitäjä",
+            sv="Personuppgiftsansvarig|Registeransvarig",
+            en="Controller|Data controller",
+        ),
+        column(
+            "system",
+            ("Järjestelmä", "System", "System"),
+            fi="Tietojärjestelmä|Missä järjestelmässä",
+            sv="Informationssystem",
+            en="Information system|Held in system",
+        ),
+        column(
+            "special_categories",
+            ("Erityisiä tietoryhmiä", "Särskilda kategorier", "Special categories"),
+            "yes_no",
+            fi="Arkaluonteisia tietoja|Erityiset tietoryhmät",
+            sv="Känsliga uppgifter",
+            en="Sensitive data|Special category data",
+        ),
+        column(
+            "secrecy",
+            ("Salassapito", "Sekretess", "Secrecy"),
+            fi="Turvaluokka|Salassa pidettävä",
+            sv="Säkerhetsklass",
+            en="Classification|Confidentiality",
+        ),
+        column(
+            "retention",
+            ("Säilytysaika", "Bevaringstid", "Retention"),
+            fi="Säilytys|Pysyvä säilytys",
+            sv="Förvaringstid",
+            en="Retention period|Kept for",
+        ),
+    ),
+)
