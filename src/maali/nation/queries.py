@@ -14,7 +14,7 @@ from maali.decisions.models import Decision
 from maali.intake.models import Upload
 from maali.inventory.models import Contract, Site, System, UserGroup
 from maali.organisations.models import Organisation, Programme
-from maali.plans.models import Plan, PlannedTask
+from maali.plans.models import Plan, PlannedTask, Skill
 from maali.plans.queries import newest_plan
 from maali.transition.models import Transition
 
@@ -40,6 +40,10 @@ class Region:
     last_period: int | None
     start_period: int
     shortest: tuple[str, float] | None
+
+    @property
+    def shortest_name(self) -> str:
+        return str(dict(Skill.choices).get(self.shortest[0], "")) if self.shortest else ""
 
 
 def share(part: int | None, whole: int | None) -> float | None:

@@ -14,7 +14,6 @@ from maali.nation import queries
 from maali.nation.actions import find_overlaps, judge_overlap
 from maali.nation.models import Overlap
 from maali.nation.rules import why_not_judge, why_not_see
-from maali.plans.models import Skill
 
 
 def nation_only(request: HttpRequest) -> None:
@@ -25,9 +24,9 @@ def nation_only(request: HttpRequest) -> None:
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     nation_only(request)
+    regions = queries.regions()
     context = {
-        "regions": queries.regions(),
-        "skills": dict(Skill.choices),
+        "regions": regions,
         "overlaps": named(Overlap.objects.filter(kind="built")[:10]),
         "used": Overlap.objects.filter(kind="used").count(),
     }
