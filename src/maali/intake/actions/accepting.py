@@ -8,7 +8,8 @@ from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
 from maali.intake.actions.asking import open_questions
-from maali.intake.engine.tell import Telling, differences, tell_rows
+from maali.intake.engine.tell import Telling, tell_rows
+from maali.intake.engine.weigh import differences
 from maali.intake.models import Upload, UploadRow
 from maali.intake.rules import already_accepted, why_not_accept, why_not_open, why_not_take_back
 from maali.inventory import actions as inventory

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.intake.engine.read import read_value, why_not_keep
-from maali.intake.engine.tell import weigh_rows
+from maali.intake.engine.weigh import weigh_rows
 from maali.intake.models import Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open
 from maali.intake.words import sentence

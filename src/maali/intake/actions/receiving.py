@@ -14,7 +14,7 @@ from maali.core.calculations import Progress, Silent
 from maali.intake import queries
 from maali.intake.engine.names import answer_day, clean_name
 from maali.intake.engine.read import Reading, read_file
-from maali.intake.engine.tell import weigh_rows
+from maali.intake.engine.weigh import weigh_rows
 from maali.intake.models import LearntColumn, Round, Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open, why_not_read_again, why_not_send
 from maali.intake.words import sentence

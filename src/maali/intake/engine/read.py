@@ -1,32 +1,185 @@
 """From the bytes of a file to rows: what the reader of sheets finds, as rows that can be kept."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from maali.intake import queries
+from maali.intake.engine.checks import find_gaps
 from maali.intake.models import Upload, UploadRow
+from maali_engines.sheets import data
+from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 Fault = tuple[str, dict[str, Any]]
 
 
-@dataclass
+@dataclasses.dataclass
 class Reading:
     """What was found in a file: why it is refused, or its sheets, rows and problems."""
 
     state: str = Upload.State.READ
     refused: Fault | None = None
-    guess: dict[str, Any] = field(default_factory=dict)
-    rows: list[UploadRow] = field(default_factory=list)
+    guess: dict[str, Any] = dataclasses.field(default_factory=dict)
+    rows: list[UploadRow] = dataclasses.field(default_factory=list)
     holds_identity_code: bool = False
 
 
 def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: int) -> Reading:
-    raise NotImplementedError
+    """Read a file into rows that are not saved yet; with `rows` false only see whether it is safe.
+
+    `upload` says whose file it is: what that sender's titles mean, and how many people they have.
+    """
+    from maali_engines.sheets import extract, guess, read, safety
+
+    refusal = safety.refuse(name, content, safety.Limits(size=limit))
+    if refusal:
+        return refused(refusal.code, refusal.params)
+    workbook = read.read(content, name)
+    if isinstance(workbook, data.Refusal):
+        return refused(workbook.code, workbook.params)
+    guessed = guess.guess(
+        workbook,
+        SHEETS,
+        remembered=queries.learnt(upload.organisation),
+        corrections=corrections(upload),
+    )
+    taken = extract.extract(workbook, guessed, people=people_of(upload))
+    if not (rows or taken.holds_identity_code):
+        return Reading(Upload.State.RECEIVED)
+    return as_reading(upload, workbook, guessed, taken)
 
 
-def read_value(target: str, key: str, text: str) -> tuple[Mapping[str, Any], Fault | None]:
-    raise NotImplementedError
+def refused(code: str, params: Mapping[str, Any]) -> Reading:
+    fault = (code, dict(params))
+    return Reading(Upload.State.REFUSED, fault, {"refused": fault})
+
+
+def corrections(upload: Upload) -> dict[str, data.Correction]:
+    """What people have said of the sheets of this very file."""
+    corrected = upload.guess.get("corrected", {})
+    return {
+        sheet: data.Correction(said.get("target"), said.get("columns", {}))
+        for sheet, said in corrected.items()
+    }
+
+
+def people_of(upload: Upload) -> int | None:
+    """The most users that a system of the sender can have: its staff, else its inhabitants."""
+    sender = upload.organisation
+    if sender.transferring_staff:
+        return sender.transferring_staff
+    return sender.municipality.population if sender.municipality else None
+
+
+def as_reading(
+    upload: Upload, workbook: data.Workbook, guessed: data.Guess, taken: data.Extract
+) -> Reading:
+    rows = [as_row(upload, row) for row in taken.rows]
+    loose = put_to_rows(rows, [*workbook.notes, *taken.problems])
+    find_gaps(rows)
+    found = {
+        "sheets": [as_sheet(sheet) for sheet in guessed.sheets],
+        "needs_person": [[reason.code, dict(reason.params)] for reason in guessed.needs_person],
+        "problems": loose,
+    }
+    state = Upload.State.NEEDS_PERSON if guessed.needs_person else Upload.State.READ
+    return Reading(state, None, found, rows, taken.holds_identity_code)
+
+
+def as_sheet(sheet: data.SheetGuess) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "target": sheet.target,
+        "reason": sheet.reason,
+        "confidence": round(sheet.confidence, 2),
+        "layout": sheet.layout,
+        "language": sheet.language,
+        "header_rows": list(sheet.header_rows),
+        "columns": [dataclasses.asdict(column) for column in sheet.columns],
+    }
+
+
+def as_row(upload: Upload, row: data.Row) -> UploadRow:
+    cells = {key: as_cell(cell) for key, cell in row.cells.items()}
+    if row.site_users:
+        cells["site_users"] = {"value": dict(row.site_users), "raw": "", "column": ""}
+    return UploadRow(
+        upload=upload,
+        target=row.sheet_key,
+        sheet=row.sheet_name[:120],
+        row=row.row,
+        part=row.part,
+        kind=row.kind,
+        cells=cells,
+        own=dict(row.own),
+    )
+
+
+def as_cell(cell: data.Cell) -> dict[str, Any]:
+    """The cell as it is kept: only what it has, dates and sums as text."""
+    kept: dict[str, Any] = {
+        "column": cell.column,
+        "raw": cell.raw,
+        "value": plain(cell.value),
+        "certainty": cell.certainty,
+        "note": cell.note,
+    }
+    if cell.comment:
+        kept["comment"] = cell.comment
+    if cell.open_ended:
+        kept["open_ended"] = True
+    if cell.low is not None or cell.high is not None:
+        kept["between"] = [cell.low, cell.high]
+    return kept
+
+
+def plain(value: data.Found) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def put_to_rows(rows: list[UploadRow], problems: list[data.Problem]) -> list[dict[str, Any]]:
+    """Give each problem to the rows of its place; returns those of a sheet, a column or the file."""
+    at: dict[tuple[str, int], list[UploadRow]] = {}
+    for row in rows:
+        at.setdefault((row.sheet, row.row), []).append(row)
+    loose = []
+    for problem in problems:
+        kept = {
+            "code": problem.code,
+            "severity": problem.severity,
+            "column": problem.column,
+            "key": problem.key,
+            "params": dict(problem.params),
+        }
+        theirs = at.get((problem.sheet, problem.row or 0), [])
+        for row in theirs:
+            row.problems = [*row.problems, kept]
+        if not theirs:
+            loose.append({**kept, "sheet": problem.sheet, "row": problem.row})
+    return loose
+
+
+def read_value(target: str, key: str, text: str) -> tuple[dict[str, Any], Fault | None]:
+    """What a person's own text says in a column of a sheet, and why it cannot be if it cannot."""
+    from maali_engines.sheets import values
+
+    try:
+        column = BY_KEY[target].column(key)
+    except KeyError:
+        return {}, ("no_such_column", {"key": key})
+    cell, problems = values.read_value(text, column)
+    wrong = next((each for each in problems if each.severity != "note"), None)
+    return as_cell(cell), (wrong.code, dict(wrong.params)) if wrong else None
 
 
 def why_not_keep(text: str) -> Fault | None:
-    raise NotImplementedError
+    """A text with a personal identity code in it is never stored, whoever writes it."""
+    from maali_engines.sheets import identity
+
+    return ("identity_code_refused", {}) if identity.holds_identity_code(text) else None

@@ -4,20 +4,19 @@ One row of a sheet may tell of several things: a system's row also of its contra
 integrations named in it and of the data store that it implies. Every value keeps its cell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from maali.intake.engine.choices import CHOICES, choice_of
 from maali.intake.engine.fields import FIELDS, KIND_OF, STANDINGS
 from maali.intake.engine.keys import LONGEST, assign_keys, cell_text, name_of, normal_form
+from maali.intake.engine.places import municipalities, municipality_in
 from maali.intake.models import Upload, UploadRow
-from maali.inventory.actions import Said, Told, compare
+from maali.inventory.actions import Said, Told
 from maali.inventory.models import Certainty, Site, System
 from maali.inventory.told import specs
 from maali.organisations.models import Organisation
 
-Effect = UploadRow.Effect
 Values = dict[str, Said]
 
 
@@ -33,6 +32,7 @@ class Telling:
     # Normal form of a name → key, of the sites and systems that can be pointed to.
     sites: dict[str, str] = field(default_factory=dict)
     systems: dict[str, str] = field(default_factory=dict)
+    municipalities: dict[str, int] = field(default_factory=dict)
     # How many rows name a contract: the cost of one row is the contract's only if it is alone.
     contract_rows: dict[str, int] = field(default_factory=dict)
 
@@ -42,7 +42,7 @@ class Telling:
 
 
 def said_like(said: Said, value: Any) -> Said:
-    return Said(value, said.raw, said.certainty, said.note, said.sheet, said.row, said.column)
+    return replace(said, value=value)
 
 
 def tell_rows(upload: Upload, rows: Sequence[UploadRow]) -> Telling:
@@ -59,6 +59,7 @@ def tell_rows(upload: Upload, rows: Sequence[UploadRow]) -> Telling:
 def know_others(telling: Telling, rows: Sequence[UploadRow], keys: Sequence[str]) -> None:
     """The sites and systems that cells may name: of this file first, then of the inventory."""
     organisation = telling.organisation
+    telling.municipalities = municipalities(organisation)
     for target, model, known in (
         ("sites", Site, telling.sites),
         ("systems", System, telling.systems),
@@ -107,10 +108,6 @@ def fit(kind: str, name: str, told: Said) -> Said | None:
     value = told.value
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    if (kind, name) in CHOICES and value is not None:
-        value = choice_of(CHOICES[kind, name], value)
-        if not value:
-            return None
     if value is None:
         return said_like(told, None)
     try:
@@ -221,11 +218,27 @@ def tell_data_store_of(telling: Telling, index: int, row: UploadRow, system_key:
         )
 
 
+def municipality_of(telling: Telling, row: UploadRow) -> Said | None:
+    """As told; else the organisation's own; else what the names of town, street or site give away."""
+    told = said(row, "municipality")
+    if told and (pk := telling.municipalities.get(normal_form(told.value))):
+        return said_like(told, pk)
+    name = said(row, "site_name")
+    if name is None:
+        return None
+    if own := telling.organisation.municipality_id:
+        return said_like(name, own)
+    for key in ("municipality", "address", "site_name"):
+        pk = municipality_in(cell_text(row, key), telling.municipalities)
+        if pk and (told := said(row, key, pk)):
+            return replace(told, certainty=Certainty.ESTIMATE, note="municipality_from_name")
+    return None
+
+
 def tell_site(telling: Telling, index: int, row: UploadRow, key: str) -> None:
     values = plain_values(row, "site", FIELDS["sites"])
-    where = telling.organisation.municipality_id
-    if where and (name := said(row, "site_name")):
-        values["municipality_id"] = said_like(name, where)
+    if place := municipality_of(telling, row):
+        values["municipality_id"] = place
     telling.subjects[index] = ("site", key)
     telling.add(index, "site", key, values)
     name, pointing = said(row, "site_name"), said(row, "site_name", key)
@@ -259,6 +272,7 @@ def tell_plain(telling: Telling, index: int, row: UploadRow, key: str) -> None:
     values = plain_values(row, kind, FIELDS[row.target])
     if kind == "contract":
         put_end(values, row, "end", "start")
+        put_systems(telling, values, row)
     for cell, name, known in (
         ("site", "site", telling.sites),
         ("system", "system", telling.systems),
@@ -270,49 +284,12 @@ def tell_plain(telling: Telling, index: int, row: UploadRow, key: str) -> None:
     telling.add(index, kind, key, values)
 
 
+def put_systems(telling: Telling, values: Values, row: UploadRow) -> None:
+    """The systems that a contract's scope names; other words of the scope stay with the row."""
+    names = cell_text(row, "subject").replace(";", ",").split(",")
+    keys = [key for name in names if (key := telling.systems.get(normal_form(name)))]
+    if keys and (told := said(row, "subject", keys)):
+        values["systems"] = told
+
+
 TELLERS = {"systems": tell_system, "sites": tell_site, "integrations": tell_integration}
-
-
-def weigh_rows(upload: Upload, rows: Sequence[UploadRow]) -> None:
-    """Note on each row what accepting it would do; nothing is written to the inventory."""
-    for row in rows:
-        row.effect = first_effect(row)
-    telling_rows = [row for row in rows if row.effect == Effect.NEW]
-    telling = tell_rows(upload, telling_rows)
-    effects = compare(telling.told)
-    seen: dict[int, set[str]] = {}
-    for index, effect in zip(telling.row_of, effects, strict=True):
-        seen.setdefault(index, set()).add(effect.effect)
-        if (effect.kind, effect.key) == telling.subjects.get(index):
-            row = telling_rows[index]
-            row.subject_kind, row.subject_id, row.effect = effect.kind, effect.row_id, effect.effect
-    for index, found in seen.items():
-        row = telling_rows[index]
-        if "problem" in found:
-            row.effect = Effect.PROBLEM
-        elif row.effect == Effect.UNCHANGED and found != {Effect.UNCHANGED}:
-            row.effect = Effect.CHANGED
-
-
-def first_effect(row: UploadRow) -> str:
-    """What is known of a row before the inventory is asked."""
-    if row.left_out or row.kind in {"subtotal", "blank"} or row.target not in KIND_OF:
-        return Effect.LEFT_OUT
-    if any(problem["severity"] == "stop" for problem in row.problems):
-        return Effect.PROBLEM
-    return Effect.NEW
-
-
-def differences(telling: Telling) -> Iterator[dict[str, Any]]:
-    """Where the file says something else than the inventory already knows: one item per value."""
-    for effect in compare(telling.told):
-        for name, (before, after) in effect.changes.items():
-            if effect.row_id and before not in (None, "", [], {}) and not isinstance(before, list):
-                yield {
-                    "kind": effect.kind,
-                    "id": effect.row_id,
-                    "key": effect.key,
-                    "field": name,
-                    "before": before,
-                    "after": after,
-                }

@@ -1,0 +1,34 @@
+"""Questions as a person reads them, and the answers that can be chosen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+QUESTIONS: dict[str, Promise] = {
+    "answers_differ": _(
+        "You answered twice: %(later)s says otherwise than %(earlier)s in %(count)s values. Which one holds?"
+    ),
+    "two_products_in_cell": _("“%(raw)s” names several products. Are they one system or several?"),
+    "duplicate_row_in_file": _("“%(raw)s” is in the file twice. Is it the same system?"),
+    "struck_through": _("“%(raw)s” is struck through in the file. Does the system still exist?"),
+    "known_cancelled": _("“%(raw)s” has ended or was cancelled as far as we know. Is it in use?"),
+    "integration_one_sided": _(
+        "You told that %(from)s exchanges data with %(to)s; %(other)s does not tell of it. Does it exist?"
+    ),
+    "end_before_start": _("The contract ends before it starts (%(raw)s). When does it end?"),
+    "impossible_date": _("There is no such day as “%(raw)s”. Which day is meant?"),
+}
+CHOICES: dict[str, Promise] = {
+    "later": _("The later answer holds"),
+    "earlier": _("The earlier answer holds"),
+    "one": _("One system"),
+    "several": _("Several systems"),
+    "same": _("The same system"),
+    "different": _("Two different systems"),
+    "gone": _("No, it no longer exists"),
+    "in_use": _("Yes, it is in use"),
+    "exists": _("Yes, data is exchanged"),
+    "wrong": _("No, that was a mistake"),
+    "with_vat": _("With value added tax"),
+    "without_vat": _("Without value added tax"),
+    "?": _("Not known"),
+}

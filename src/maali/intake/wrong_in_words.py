@@ -1,0 +1,47 @@
+"""What can be wrong with a file, a sheet or a cell: one sentence each, with what to do about it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+REFUSED: dict[str, Promise] = {
+    "empty_file": _("The file is empty: save the workbook once more and send it again."),
+    "too_large": _(
+        "The file is larger than %(limit_mb)s MB: send the sheets alone, without pictures."
+    ),
+    "picture": _("This is a picture, not a workbook: send the file that the picture was taken of."),
+    "pdf": _("This is a PDF document: send the workbook that it was printed from."),
+    "word_processor": _("This is a text document: copy its table into a workbook and send that."),
+    "macros": _(
+        "The workbook holds macros: save it as an ordinary workbook (.xlsx) and send that."
+    ),
+    "encrypted": _("The workbook has a password: save it without one and send it again."),
+    "old_workbook": _("The workbook is of a very old kind: save it as .xlsx and send that."),
+    "other_format": _(
+        "This is neither a workbook nor a table of text: send .xlsx, .xls, .ods or .csv."
+    ),
+    "not_text": _(
+        "The file ends as a table of text does, but holds none: save it as .xlsx and send that."
+    ),
+    "damaged": _("The file is damaged and cannot be opened: save it once more and send it again."),
+    "zip_bomb": _(
+        "The file is packed so that it would grow beyond all measure when opened, so it was not: "
+        "copy its tables into a new workbook and send that."
+    ),
+    "too_many_rows": _(
+        "A sheet has more than %(limit)s rows: delete the empty ones at its end, or split it."
+    ),
+    "too_many_columns": _(
+        "A sheet has more than %(limit)s columns: delete the empty ones, or split it."
+    ),
+    "too_many_cells": _("The workbook has more than %(limit)s cells: split it into several files."),
+}
+GAPS: dict[str, Promise] = {
+    "system_without_contract": _("No contract is told of: write its record number or its end."),
+    "system_without_owner": _("Nobody owns this system: write the role that does."),
+    "site_without_network": _("The network of the site is not told: write carrier and speed."),
+    "data_store_without_controller": _(
+        "No controller is told for this data store: write who it is."
+    ),
+    "contract_without_system": _("The contract names no system or site that it is about."),
+}
+WORDS: dict[str, Promise] = {**REFUSED, **GAPS}
