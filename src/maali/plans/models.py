@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from maali.inventory.models import Site, System
 from maali.organisations.models import InProgramme, Municipality, Organisation, Programme
+from maali.plans.packages import TASK_NAMES
 
 
 class Skill(models.TextChoices):
@@ -49,6 +50,13 @@ class Expert(models.Model):
         return self.name
 
 
+DEFAULT_FREEZES = {
+    "winter break": _("winter break"),
+    "July": _("July"),
+    "turn of the year": _("turn of the year"),
+}
+
+
 class Freeze(models.Model):
     """A blackout: days on which no move of the named kind may take place."""
 
@@ -66,6 +74,11 @@ class Freeze(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The product's own blackouts in the reader's language; others as people named them."""
+        return str(DEFAULT_FREEZES.get(self.name, self.name))
 
 
 class Plan(models.Model):
@@ -121,6 +134,15 @@ class Plan(models.Model):
         return max(0.0, (self.objective - self.bound) / self.objective) if self.objective else 0.0
 
 
+    @property
+    def gap_percent(self) -> float | None:
+        return None if self.gap is None else 100 * self.gap
+
+    @property
+    def chance_percent(self) -> float:
+        return 100 * float(self.risk.get("all_on_time") or 0)
+
+
 class PlannedQuerySet(models.QuerySet["PlannedTask"]):
     def visible_to(self, person: Any) -> Self:
         return self.filter(organisation__in=Organisation.objects.visible_to(person))
@@ -152,6 +174,16 @@ class PlannedTask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.site or self.system or self.organisation}"
+
+    @property
+    def kind_name(self) -> str:
+        return str(TASK_NAMES.get(self.kind, self.kind))
+
+    @property
+    def who(self) -> str:
+        """The experts by name; a pool by its skill."""
+        skills = dict(Skill.choices)
+        return ", ".join(str(skills.get(name, name)) for name in self.experts)
 
 
 class Learnt(models.Model):
