@@ -1,1 +1,1 @@
-"""Sites, systems, uses, contracts, devices, integrations, data stores: each value with its source."""
+"""Sites, systems, uses, contracts and all around them: each value with its source."""

@@ -5,6 +5,6 @@ import unicodedata
 
 
 def normal_form(text: object) -> str:
-    """Letters and digits in lower case, everything else as single blanks: "EFFICA " and "Effica"."""
+    """Letters and digits in lower case, all else as single blanks: "EFFICA " is "Effica"."""
     plain = unicodedata.normalize("NFKC", str(text or "")).casefold()
     return re.sub(r"[^\w+]+|_+", " ", plain).strip()

@@ -1,6 +1,5 @@
 """Reading the inventory, always from what this person may see."""
 
-
 from django.db.models import Model
 
 from maali.inventory.models import KINDS

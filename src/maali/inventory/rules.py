@@ -1,8 +1,8 @@
 """Who may change the inventory, and which rows are coherent: a sentence that says no, or ""."""
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +11,10 @@ from maali.organisations.models import Organisation, Programme
 from maali.organisations.rules import why_not_answer_for, why_not_plan
 
 # A Finnish personal identity code: date of birth, century sign, individual number, check character.
-IDENTITY_CODE = re.compile(r"(?<!\w)(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE)
+IDENTITY_CODE = re.compile(
+    r"(?<!\w)(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE
+)
 CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
-
-if TYPE_CHECKING:
-    from maali.inventory.told import Told
 
 
 def why_not_change(by: Any, organisation: Organisation) -> str:
@@ -32,15 +31,15 @@ def why_not_coherent(row: Row) -> str:
     if isinstance(row, UserGroup) and not (
         row.accounts_activated <= row.accounts_delivered <= row.accounts_created
     ):
-        return _("%(group)s has more accounts activated than delivered, or delivered than created.") % {
-            "group": row
-        }
+        return _(
+            "%(group)s has more accounts activated than delivered, or delivered than created."
+        ) % {"group": row}
     return ""
 
 
-def why_not_tell(by: Any, source: Source, told: "Sequence[Told]") -> str:
+def why_not_tell(by: Any, source: Source, told_of: Iterable[Organisation]) -> str:
     """An organisation tells of itself, and of those that answer through it; planners of all."""
-    organisations = {each.organisation.pk: each.organisation for each in told}
+    organisations = {each.pk: each for each in told_of}
     if source.organisation is not None:
         organisations.setdefault(source.organisation.pk, source.organisation)
     for each in organisations.values():
@@ -50,7 +49,12 @@ def why_not_tell(by: Any, source: Source, told: "Sequence[Told]") -> str:
         asked = through if source.organisation == through else each
         if why := why_not_change(by, asked):
             return why
-        if source.organisation and each != source.organisation and asked == each and isinstance(by, str):
+        if (
+            source.organisation
+            and each != source.organisation
+            and asked == each
+            and isinstance(by, str)
+        ):
             return _("%(file)s comes from %(sender)s, so it cannot tell of %(organisation)s.") % {
                 "file": source, "sender": source.organisation, "organisation": each,
             }  # fmt: skip
@@ -58,7 +62,7 @@ def why_not_tell(by: Any, source: Source, told: "Sequence[Told]") -> str:
 
 
 def why_not_correct(by: Any, row: Row, field: str) -> str:
-    """Values are corrected by whoever answers for them; what matching says is changed by matching."""
+    """Whoever answers for a value corrects it; what matching says is changed by matching."""
     if why := why_not_change(by, row.organisation):
         return why
     if field in {"product", "same_as"}:
@@ -123,6 +127,9 @@ def why_not_take_back(by: Any, source: Source) -> str:
 
 def why_not_keep(text: str) -> str:
     """Personal identity codes are never stored, whoever writes them."""
-    if any(CHECK[int(day + number) % 31] == check.upper() for day, number, check in IDENTITY_CODE.findall(text)):
+    if any(
+        CHECK[int(day + number) % 31] == check.upper()
+        for day, number, check in IDENTITY_CODE.findall(text)
+    ):
         return _("This text holds a personal identity code. Codes of persons are not stored here.")
     return ""

@@ -210,7 +210,9 @@ def fetch_rows(kind: str, organisation_id: int, keys: set[str], weighing: Weighi
         found += KINDS[kind].objects.filter(organisation_id=organisation_id, key__in=some)
     for row in found:
         weighing.rows[kind, organisation_id, row.key] = row
-    return [weighing.rows[k] for key in keys if (k := (kind, organisation_id, key)) in weighing.rows]
+    return [
+        weighing.rows[k] for key in keys if (k := (kind, organisation_id, key)) in weighing.rows
+    ]
 
 
 def fetch_holding(kind: str, rows: list[Row], weighing: Weighing) -> None:
@@ -218,7 +220,9 @@ def fetch_holding(kind: str, rows: list[Row], weighing: Weighing) -> None:
     lists = [name for of, name in LISTS if of == kind]
     for some in batches(by_pk):
         held = Statement.objects.filter(subject_kind=kind, subject_id__in=some, holds=True)
-        for pk, subject, name, certainty in held.values_list("pk", "subject_id", "field", "certainty"):
+        for pk, subject, name, certainty in held.values_list(
+            "pk", "subject_id", "field", "certainty"
+        ):
             weighing.holding[id(by_pk[subject]), name] = Hold(certainty, pk)
         if lists:
             for subject, name, value in held.filter(field__in=lists).values_list(
@@ -349,4 +353,3 @@ def named(row: Row, spec: Spec, key: str, weighing: Weighing) -> Row:
             _("%(row)s points to %(key)s, which nobody has told of.") % {"row": row, "key": key}
         )
     return found
-

@@ -46,7 +46,9 @@ def settle(system_ids: Iterable[int], source: Source, told: dict[int, Base] | No
     `told` gives systems whose uses have just been told anew.
     """
     asked = set(system_ids)
-    owners = {own or pk for pk, own in System.objects.filter(pk__in=asked).values_list("pk", "same_as_id")}
+    owners = {
+        own or pk for pk, own in System.objects.filter(pk__in=asked).values_list("pk", "same_as_id")
+    }
     group = list(System.objects.filter(Q(pk__in=owners) | Q(same_as__in=owners) | Q(pk__in=asked)))
     ids = [system.pk for system in group]
     kept, uses = memories(ids), uses_of(ids)
@@ -75,7 +77,7 @@ def place_uses(
     counted_at: dict[int | None, int],
     uses: dict[int, list[Use]],
 ) -> None:
-    """Make, change and remove uses so that each place has one; the owner's own number comes first."""
+    """Make, change, remove uses so that each place has one; the owner's number comes first."""
     wanted: dict[Place, int | None] = {}
     for system in sorted(group, key=lambda each: (each.same_as_id is not None, each.pk)):
         told = base[system.pk]
@@ -86,12 +88,16 @@ def place_uses(
             if wanted.get(place) is None:
                 wanted[place] = users
     have = {(u.system_id, u.organisation_id, u.site_id): u for some in uses.values() for u in some}
-    Use.objects.filter(pk__in=[use.pk for place, use in have.items() if place not in wanted]).delete()
+    Use.objects.filter(
+        pk__in=[use.pk for place, use in have.items() if place not in wanted]
+    ).delete()
     new, changed = [], []
     for place, users in wanted.items():
         use = have.get(place)
         if use is None:
-            new.append(Use(system_id=place[0], organisation_id=place[1], site_id=place[2], users=users))
+            new.append(
+                Use(system_id=place[0], organisation_id=place[1], site_id=place[2], users=users)
+            )
         elif use.users != users:
             use.users = users
             changed.append(use)

@@ -52,7 +52,9 @@ def text(longest: int | None) -> Converter:
 
     def convert(value: Any) -> str:
         written = str(value).replace("\x00", "").strip()
-        return written if longest is None or len(written) <= longest else written[: longest - 1] + "…"
+        return (
+            written if longest is None or len(written) <= longest else written[: longest - 1] + "…"
+        )
 
     return convert
 
@@ -74,8 +76,10 @@ def count(limit: int) -> Converter:
             number = int(value)
         except (TypeError, ValueError, OverflowError):
             number = -1
-        if not 0 <= number <= limit or number != value and str(number) != str(value).strip():
-            raise ValueError(_("“%(value)s” is not a whole number of 0 or more.") % {"value": value})
+        if not 0 <= number <= limit or (number != value and str(number) != str(value).strip()):
+            raise ValueError(
+                _("“%(value)s” is not a whole number of 0 or more.") % {"value": value}
+            )
         return number
 
     return convert

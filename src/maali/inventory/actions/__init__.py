@@ -16,7 +16,23 @@ from maali.inventory.actions.undoing import take_back
 from maali.inventory.told import Effect, Said, Told
 
 __all__ = [
-    "Corrected", "Effect", "Outcome", "Said", "Told", "clear_product", "compare", "correct", "correct_many",
-    "join_products", "link_integrations", "mark_same_installation", "mark_same_site", "open_source",
-    "part_installations", "part_sites", "set_product", "take_back", "tell",
-]  # fmt: skip
+    "Corrected",
+    "Effect",
+    "Outcome",
+    "Said",
+    "Told",
+    "clear_product",
+    "compare",
+    "correct",
+    "correct_many",
+    "join_products",
+    "link_integrations",
+    "mark_same_installation",
+    "mark_same_site",
+    "open_source",
+    "part_installations",
+    "part_sites",
+    "set_product",
+    "take_back",
+    "tell",
+]

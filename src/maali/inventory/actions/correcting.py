@@ -59,7 +59,7 @@ def correct(
 def correct_many(
     rows: Sequence[Row], field: str, value: Any, *, by: Actor | str, reason: str
 ) -> Corrected:
-    """Set one field of many rows; each row that the rules refuse is left as it is, with its reason."""
+    """Set one field of many rows; a row that the rules refuse stays as it is, with its reason."""
     if why := why_not_reason(reason):
         raise Refused(why)
     done: list[Restated] = []

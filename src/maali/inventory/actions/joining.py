@@ -90,7 +90,9 @@ def join_products(keep: Product, others: Iterable[Product], *, by: Actor | str) 
     for programme in {system.programme for system in systems}:
         source = matching_source(programme.pk, str(keep), by)
         mine = [system for system in systems if system.programme_id == programme.pk]
-        restate(source, [Restated(system, "product", keep.pk, str(keep)) for system in mine], note=names)
+        restate(
+            source, [Restated(system, "product", keep.pk, str(keep)) for system in mine], note=names
+        )
     Product.objects.filter(pk__in=[product.pk for product in gone]).delete()
     log("joined products", keep, by=by, reason=names, systems=[system.pk for system in systems])
     return keep
@@ -115,7 +117,7 @@ def mark_same_installation(
 
 @transaction.atomic
 def part_installations(system: System, *, by: Actor | str, reason: str) -> None:
-    """Undo `mark_same_installation`: the system counts by itself, with the uses it was told with."""
+    """Undo `mark_same_installation`: the system counts by itself, with its uses as told."""
     if why := why_not_join(by, {system.programme}):
         raise Refused(why)
     owner = system.same_as
@@ -197,8 +199,12 @@ def link_integrations(programme: Programme, *, by: Actor | str) -> int:
     open_ends = Integration.objects.filter(programme=programme).filter(
         Q(from_system=None) | Q(to_system=None)
     )
-    systems = list(System.objects.filter(programme=programme, same_as=None).only("pk", "name", "organisation"))
-    here = only_ones((system.organisation_id, normal_form(system.name), system) for system in systems)
+    systems = list(
+        System.objects.filter(programme=programme, same_as=None).only("pk", "name", "organisation")
+    )
+    here = only_ones(
+        (system.organisation_id, normal_form(system.name), system) for system in systems
+    )
     anywhere = only_ones((0, normal_form(system.name), system) for system in systems)
     found = []
     for row in open_ends:

@@ -37,7 +37,9 @@ def link_contracts(listings: Iterable[Listing]) -> None:
     through = Contract.systems.through
     links = []
     for each in listings:
-        links += [through(contract_id=each.row.pk, system_id=pk) for pk in each.now.keys() - each.before]
+        links += [
+            through(contract_id=each.row.pk, system_id=pk) for pk in each.now.keys() - each.before
+        ]
         if gone := each.before - each.now.keys():
             through.objects.filter(contract_id=each.row.pk, system_id__in=gone).delete()
     through.objects.bulk_create(links, ignore_conflicts=True, batch_size=BATCH)
@@ -78,7 +80,9 @@ def write_plain_uses(listings: list[Listing], uses: dict[int, list[Use]]) -> Non
     new, changed, gone = [], [], []
     for each in listings:
         system, organisation = each.row.pk, each.row.organisation_id
-        own = {use.site_id: use for use in uses.get(system, ()) if use.organisation_id == organisation}
+        own = {
+            use.site_id: use for use in uses.get(system, ()) if use.organisation_id == organisation
+        }
         gone += [own[site].pk for site in each.before - each.now.keys() if site in own]
         for site in each.now:
             users, use = users_at(each, site), own.get(site)
@@ -105,5 +109,7 @@ def sites_elsewhere(site_ids: set[int]) -> set[int]:
     return {
         pk
         for some in batches(site_ids)
-        for pk in Site.objects.filter(pk__in=some, same_as__isnull=False).values_list("pk", flat=True)
+        for pk in Site.objects.filter(pk__in=some, same_as__isnull=False).values_list(
+            "pk", flat=True
+        )
     }

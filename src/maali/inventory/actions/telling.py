@@ -70,7 +70,7 @@ def tell(
     `older` statements only fill gaps. All or nothing: raises `Refused` when any row cannot stand.
     """
     progress = progress or Silent()
-    if why := why_not_tell(by, source, told):
+    if why := why_not_tell(by, source, (each.organisation for each in told)):
         raise Refused(why)
     lock(told)
     progress.start(len(told), str(source))
@@ -111,7 +111,11 @@ def write_rows(weighing: Weighing) -> None:
         names = weighing.changed_fields.get(kind)
         if changed and names:
             model.objects.bulk_create(
-                changed, batch_size=BATCH, update_conflicts=True, update_fields=names, unique_fields=["pk"]
+                changed,
+                batch_size=BATCH,
+                update_conflicts=True,
+                update_fields=names,
+                unique_fields=["pk"],
             )
 
 
@@ -124,13 +128,17 @@ def fill_pointers(row: Row) -> None:
 
 def give_codes(sites: Sequence[Site]) -> None:
     """A site that came without a code gets its organisation's code and the next free number."""
-    prefixes = dict(Organisation.objects.filter(pk__in={s.organisation_id for s in sites}).values_list("pk", "code"))
+    prefixes = dict(
+        Organisation.objects.filter(pk__in={s.organisation_id for s in sites}).values_list(
+            "pk", "code"
+        )
+    )
     for organisation_id, prefix in prefixes.items():
         mine = [site for site in sites if site.organisation_id == organisation_id]
         taken = set(
-            Site.objects.filter(programme_id=mine[0].programme_id, code__startswith=f"{prefix}-").values_list(
-                "code", flat=True
-            )
+            Site.objects.filter(
+                programme_id=mine[0].programme_id, code__startswith=f"{prefix}-"
+            ).values_list("code", flat=True)
         )
         free = (code for n in range(1, 10**6) if (code := f"{prefix}-{n:03d}") not in taken)
         for site in mine:
@@ -152,9 +160,18 @@ def told_statement(fresh: Fresh) -> Written:
     value = stated(fresh.value)
     certainty = Certainty.UNKNOWN if value is None else said.certainty
     return (
-        row.kind, row.pk, fresh.field, value, said.raw, certainty, said.note[:300], said.sheet[:120],
-        said.row, said.column, fresh.holds,
-    )  # fmt: skip
+        row.kind,
+        row.pk,
+        fresh.field,
+        value,
+        said.raw,
+        certainty,
+        said.note[:300],
+        said.sheet[:120],
+        said.row,
+        said.column,
+        fresh.holds,
+    )
 
 
 def stated(value: Any) -> Any:

@@ -22,7 +22,7 @@ Ids = dict[str, set[int]]
 def take_back(source: Source, *, by: Actor | str) -> None:
     """Remove the source's statements, restore the values that held before, delete the rows it made.
 
-    Raises `Refused`, naming what stands on it, when others have built on a row that only it told of.
+    Raises `Refused`, naming what stands on it, when others built on a row that only it told of.
     """
     if why := why_not_take_back(by, source):
         raise Refused(why)
@@ -59,7 +59,9 @@ def subjects(statements: Any) -> Ids:
 def told_by_others(kind: str, pks: Iterable[int], source: Source) -> set[int]:
     found: set[int] = set()
     for some in batches(pks):
-        others = Statement.objects.filter(subject_kind=kind, subject_id__in=some).exclude(source=source)
+        others = Statement.objects.filter(subject_kind=kind, subject_id__in=some).exclude(
+            source=source
+        )
         found.update(others.exclude(field=FIELD).values_list("subject_id", flat=True))
     return found
 
@@ -68,7 +70,9 @@ def restore(kind: str, pks: set[int], source: Source) -> None:
     """Let the newest known statement of the others hold again, and put its value into the row."""
     for some in batches(pks, 500):
         rows = KINDS[kind].objects.in_bulk(some)
-        mine = Statement.objects.filter(subject_kind=kind, subject_id__in=some, source=source, holds=True)
+        mine = Statement.objects.filter(
+            subject_kind=kind, subject_id__in=some, source=source, holds=True
+        )
         lost = set(mine.exclude(field=FIELD).values_list("subject_id", "field"))
         before = newest(kind, some, source)
         release(list(mine.exclude(field=FIELD).values_list("pk", flat=True)))
@@ -135,7 +139,9 @@ def put_lists(
 def put_sites(system: System, sites: set[int], source: Source) -> None:
     memory = memories([system.pk]).get(system.pk)
     have = memory.value if memory else as_base(uses_of([system.pk]).get(system.pk, []))
-    told = [use for use in have if use[0] != system.organisation_id or use[1] in sites or use[1] is None]
+    told = [
+        use for use in have if use[0] != system.organisation_id or use[1] in sites or use[1] is None
+    ]
     missing = sites - {use[1] for use in told if use[0] == system.organisation_id}
     told += [[system.organisation_id, site, None] for site in missing]
     settle([system.pk], source, {system.pk: told})
