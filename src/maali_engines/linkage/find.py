@@ -2,7 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 
-from maali_engines.linkage.data import Answer, Kind, Knowledge, Record, Result
+import numpy as np
+
+from maali_engines.linkage import ask
+from maali_engines.linkage.clean import Cleaner
+from maali_engines.linkage.cut import Cut
+from maali_engines.linkage.data import (
+    Answer,
+    Group,
+    Kind,
+    Knowledge,
+    Nonsense,
+    Record,
+    Relation,
+    Result,
+)
+from maali_engines.linkage.group import Grouping
+from maali_engines.linkage.knowledge import SOURCE, reference, vendor_names
+from maali_engines.linkage.links import Links, links
+from maali_engines.linkage.score import logistic
+from maali_engines.linkage.scored import Scored, score_pairs
+from maali_engines.linkage.work import Work, prepare
+
+SOFTEN = 2.0
+"""Divides log odds before groups are averaged, so that one certain pair does not carry a group."""
 
 
 def find(
@@ -23,4 +46,100 @@ def find(
     Raises `Nonsense` for a repeated id or an answer about an unknown record. Contradicting answers:
     the last one holds. The same input gives the same output, byte for byte.
     """
-    raise NotImplementedError
+    if len({record.id for record in records}) != len(records):
+        raise Nonsense("repeated_id")
+    if not records:
+        return Result((), (), 0.0, 1.0, 1.0)
+    rows = tuple(knowledge)
+    known = reference(rows, kind)
+    ordered = sorted(records, key=lambda r: (r.source, r.name, r.vendor, r.purpose, r.id))
+    work = prepare(ordered, known, kind, Cleaner((*ordered, *known.records), vendor_names(rows)))
+    told = links(work.records, work.spellings, known, tuple(answers), tuple(must_not))
+    if told.by_themselves:
+        work = work.split(told.by_themselves)
+        told = links(work.records, work.spellings, known, tuple(answers), tuple(must_not))
+    scored = score_pairs(work)
+    cut = told.move(scored.cut(precision), scored.score, scored.pairs)
+    grouping = _group(work, scored, told, cut)
+    return _result(records, work, scored, told, cut, grouping)
+
+
+def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
+    exclusive = None
+    if work.lists_once:
+        names = sorted({record.source for record in work.records})
+        exclusive = {
+            place: frozenset(
+                int(source)
+                for source in work.spellings.sources[place].indices
+                if names[source] != SOURCE
+            )
+            for place in range(len(work.spellings.members))
+        }
+    grouping = Grouping(
+        len(work.spellings.members), labels=told.labels, sources=exclusive, alone=told.alone
+    )
+    grouping.forbid(told.cannot)
+    grouping.require(told.must)
+    likeness = logistic((scored.score - cut.score) / SOFTEN)
+    edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
+    grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
+    return grouping
+
+
+def _result(
+    records: Sequence[Record],
+    work: Work,
+    scored: Scored,
+    told: Links,
+    cut: Cut,
+    grouping: Grouping,
+) -> Result:
+    given = {record.id: place for place, record in enumerate(records)}
+    members = []
+    for group in grouping.groups():
+        ids = [
+            work.records[place].id
+            for spelling in group
+            for place in work.spellings.members[spelling]
+            if place < work.own
+        ]
+        if ids:
+            members.append(sorted(ids, key=given.__getitem__))
+    members.sort(key=lambda ids: given[ids[0]])
+    groups = tuple(Group(_name(records, given, ids), tuple(ids)) for ids in members)
+    view = ask.View(work, scored, told, cut, grouping.homes())
+    return Result(
+        pairs=view.pairs(),
+        groups=groups,
+        cut=float(logistic(np.array(cut.score))),
+        stated_precision=cut.precision,
+        stated_recall=cut.recall,
+        questions=view.questions(grouping),
+        relations=_relations(groups, work, grouping),
+    )
+
+
+def _name(records: Sequence[Record], given: dict[str, int], ids: Sequence[str]) -> str:
+    names = [records[given[id]].name for id in ids]
+    return min(names, key=lambda name: (-names.count(name), len(name), name))
+
+
+def _relations(groups: Sequence[Group], work: Work, grouping: Grouping) -> tuple[Relation, ...]:
+    """What the table says of two groups that were both found."""
+    homes = grouping.homes()
+    place_of = {id: place for place, group in enumerate(groups) for id in group.members}
+    group_at = {
+        homes[work.spellings.of_record[position]]: place_of[work.records[position].id]
+        for position in range(work.own)
+    }
+    at_thing = {
+        thing: group_at.get(homes[work.spellings.of_record[work.own + number]])
+        for number, thing in enumerate(work.known.things)
+    }
+    found = {
+        Relation(row.relation, left, right, row.source)
+        for a, b, row in work.known.parted
+        if (left := at_thing.get(a)) is not None and (right := at_thing.get(b)) is not None
+    }
+    return tuple(sorted(found, key=lambda r: (r.left, r.right, r.relation)))

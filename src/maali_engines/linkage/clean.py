@@ -1,0 +1,175 @@
+"""The normal form of a mention: what is left of a spelling when habits of writing are taken away.
+
+Unicode NFKC without diacritics, every dash alike, letters and digits apart, company forms and
+generic words light. Finnish endings are met by prefix agreement (Pegasoksen ~ Pegasos) rather than
+by a stemmer, which product names defeat.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import JaroWinkler
+
+from maali_engines.linkage.data import Record
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COMPANY_FORMS = _word_set(
+    "oy oyj ab abp publ ky kuntayhtyma ltd limited llc llp inc incorporated corp corporation co "
+    "company gmbh ag plc sa nv bv as group konserni suomi finland finlandia sverige oy:n"
+)
+GENERIC = _word_set(
+    "system systems software application app suite platform service services solution solutions "
+    "tool online web program programme product module package database the of for and a an by with "
+    "jarjestelma ohjelma ohjelmisto sovellus palvelu palvelut tietokanta moduuli kaytto versio "
+    "oma omat uusi vanha ja seka entinen tuotanto ymparisto system programvara tjanst och for "
+    "potilas potilastieto asiakastieto pth ymp v ver version edition pc cd dvd win"
+)
+GENERIC_ENDINGS = ("jarjestelma", "jarjestelman", "ohjelmisto", "ohjelma", "sovellus", "palvelu")
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad_/]")
+_TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NOTE = re.compile(r"\(([^()]*)\)")
+
+VENDOR_WORD, GENERIC_WORD, NOTE_WORD, NAME_WORD = 0.35, 0.25, 0.5, 1.0
+"""How much a word of each sort weighs against a word of the name proper."""
+
+
+@lru_cache(maxsize=200_000)
+def fold(text: str) -> str:
+    """Lower case without diacritics, one kind of dash, single spaces."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _DASHES.sub(" ", text).casefold()
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=200_000)
+def words(text: str) -> tuple[str, ...]:
+    """The words and numbers of a text in order, folded: "Hilkka 2.1b" gives hilkka, 2.1, b."""
+    return tuple(_TOKEN.findall(fold(text)))
+
+
+def codes(text: str) -> frozenset[str]:
+    """Model and article codes: at least four letters and digits mixed, without their dashes."""
+    found = (part.replace("-", "") for part in _CODE.findall(fold(text.replace("-", ""))))
+    return frozenset(
+        part
+        for part in found
+        if len(part) >= 4 and re.search(r"\d", part) and re.search(r"[a-z]", part)
+    )
+
+
+def is_generic(word: str) -> bool:
+    """Does the word say only that a thing is a system, a service, an edition?"""
+    return word in GENERIC or word.endswith(GENERIC_ENDINGS)
+
+
+def company(text: str) -> tuple[str, ...]:
+    """The words of a company's name without its form (Oy, AB, Ltd)."""
+    plain = tuple(word for word in words(text) if word not in COMPANY_FORMS)
+    return plain or words(text)
+
+
+@lru_cache(maxsize=1_000_000)
+def likeness(a: str, b: str) -> float:
+    """How far two words are the same word: 1 equal, 0 not; in between endings and slips."""
+    if a == b:
+        return 1.0
+    shorter, longer = sorted((a, b), key=lambda word: (len(word), word))
+    if len(shorter) < 3 or shorter[0].isdigit() or longer[0].isdigit():
+        return 0.0
+    if longer.startswith(shorter):
+        return 0.9
+    if len(shorter) >= 5 and longer.startswith(shorter[: max(5, len(shorter) - 2)]):
+        return 0.88
+    close = float(JaroWinkler.similarity(a, b))
+    return close if close > 0.9 else 0.0
+
+
+@dataclass(frozen=True)
+class Form:
+    """The normal form of one spelling. `sort` gives each word its weight class (…_WORD)."""
+
+    words: tuple[str, ...]
+    sort: tuple[float, ...]
+    joined: str
+    vendor: tuple[str, ...]
+    codes: frozenset[str]
+    number: float | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Records with one key are one spelling."""
+        return (self.joined, self.words, self.vendor, self.number)
+
+
+def _number(text: str) -> float | None:
+    digits = re.sub(r"[^\d.]", "", text.replace(",", "."))
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    return value if value > 0 else None
+
+
+class Cleaner:
+    """Normal forms of one set of records: what is a vendor's name is learned from the set itself.
+
+    `vendor_names` maps a folded company name to the name it goes by now (owner chains, renames).
+    """
+
+    def __init__(self, records: Iterable[Record], vendor_names: Mapping[str, str]) -> None:
+        records = tuple(records)
+        self._now = {company(old): company(new) for old, new in vendor_names.items()}
+        known = (self.vendor(record.vendor) for record in records)
+        every = [*known, *self._now, *self._now.values()]
+        self._vendor_words = {
+            word for name in every if len(name) <= 3 for word in name if len(word) > 2
+        }
+        seen = {word for record in records for word in words(record.name)}
+        self._glued = {word for word in seen if len(word) >= 5 and not word[0].isdigit()}
+
+    def vendor(self, text: str) -> tuple[str, ...]:
+        """The company's words by today's name, () when the cell is empty."""
+        name = company(text) if text else ()
+        return self._now.get(name, name)
+
+    def _glue(self, parts: Sequence[str]) -> list[str]:
+        """Write "life care" as lifecare where others in the set do."""
+        out: list[str] = []
+        for part in parts:
+            if out and out[-1] + part in self._glued:
+                out[-1] += part
+            else:
+                out.append(part)
+        return out
+
+    def form(self, record: Record) -> Form:
+        """The normal form of one record."""
+        noted = {word for note in _NOTE.findall(record.name) for word in words(note)}
+        outside = set(words(_NOTE.sub(" ", record.name)))
+        unique = tuple(dict.fromkeys(self._glue(words(record.name)))) or ("",)
+        vendor = self.vendor(record.vendor)
+        sort = tuple(self._sort(word, vendor, noted - outside) for word in unique)
+        if max(sort) < NAME_WORD and outside:
+            pairs = zip(unique, sort, strict=True)
+            sort = tuple(NAME_WORD if word in outside else was for word, was in pairs)
+        core = "".join(w for w, s in zip(unique, sort, strict=True) if s == max(sort))
+        said = " ".join((record.name, record.extra.get("model", ""), record.purpose))
+        number = _number(record.extra.get("price", ""))
+        return Form(unique, sort, core, vendor, codes(said), number)
+
+    def _sort(self, word: str, vendor: tuple[str, ...], noted: set[str]) -> float:
+        if word in vendor or word in self._vendor_words:
+            return VENDOR_WORD
+        if is_generic(word):
+            return GENERIC_WORD
+        return NOTE_WORD if word in noted else NAME_WORD
