@@ -73,6 +73,10 @@ def ask_for_calculation(
 @transaction.atomic
 def cancel_calculation(calculation: Calculation, *, by: Actor | str) -> None:
     """Ask a calculation to stop; what has not started yet stops at once."""
+    from maali.core.rules import why_not_cancel
+
+    if why := why_not_cancel(calculation):
+        raise Refused(why)
     State = Calculation.State
     Calculation.objects.filter(pk=calculation.pk, state=State.WAITING).update(
         state=State.CANCELLED, ended_at=timezone.now()
