@@ -53,7 +53,7 @@ def make(flat: Flat) -> Draft:
 
 
 def priority_rules(a: Arrays) -> list[Floats]:
-    """Latest start, the same drawn towards heavy jobs, and least slack."""
+    """Latest start, the same drawn towards heavy jobs, least slack, and the order as given."""
     shortest = shortest_durations(a)
     soonest = earliest_starts(a, shortest)
     latest = latest_ends(a, shortest) - shortest
@@ -63,6 +63,7 @@ def priority_rules(a: Arrays) -> list[Floats]:
         latest.astype(np.float64),
         latest - 20.0 * np.log1p(weight),
         soonest + slack / (1.0 + np.log1p(weight)),
+        np.arange(len(a.job), dtype=np.float64),
     ]
 
 

@@ -15,11 +15,17 @@ def ready_ends(problem: Problem, plan: Plan) -> dict[str, int]:
 
 
 def missed_jobs(problem: Problem, plan: Plan) -> list[Job]:
-    """Jobs that are not ready on their day, or not planned at all."""
+    """Jobs that must be ready on their day and are not, or are not planned at all."""
     ends = ready_ends(problem, plan)
     undone = {task.job for task in problem.tasks if task.readies and task.id not in plan.starts}
-    return [job for job in problem.jobs if job.ready_by is not None and job.id in ends
-            and (ends[job.id] > job.ready_by or job.id in undone)]  # fmt: skip
+    return [
+        job
+        for job in problem.jobs
+        if job.ready_by is not None
+        and job.weight > 0
+        and job.id in ends
+        and (ends[job.id] > job.ready_by or job.id in undone)
+    ]
 
 
 def score(problem: Problem, plan: Plan) -> Score:
