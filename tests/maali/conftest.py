@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from maali.core.calculations import Silent
+from maali.core.calculations import KINDS, Silent
 from maali.decisions.actions import decide_by_rules, propose_options
 from maali.inventory.models import Site, System
+from maali.plans.actions import put_in_force
+from maali.plans.models import Plan
+from maali.transition.actions import open_transitions
 
 
 @pytest.fixture
@@ -38,3 +41,17 @@ def planned_region(region: Any) -> Any:
     propose_options(region, by="Maali", progress=Silent())
     decide_by_rules(region, by="Maali")
     return region
+
+
+@pytest.fixture
+def plan_in_force(planned_region: Any) -> Any:
+    result = KINDS["plan"](Silent(), programme=planned_region.pk, name="first", seconds=1, plays=5)
+    return put_in_force(Plan.objects.get(pk=result["plan"]), by="Maali")
+
+
+@pytest.fixture
+def opened(plan_in_force: Any) -> Any:
+    """The transitions of organisation A, opened from the plan in force."""
+    programme = plan_in_force.programme
+    open_transitions(plan_in_force, programme.organisations.filter(code="A"), by="Maali")
+    return programme.transitions.order_by("pk").first()
