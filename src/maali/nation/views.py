@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused
+from maali.core.maps import Area, region_map
 from maali.inventory.needs import BY_CODE
 from maali.nation import queries
 from maali.nation.actions import find_overlaps, judge_overlap
 from maali.nation.models import Overlap
 from maali.nation.rules import why_not_judge, why_not_see
+from maali.organisations.models import Municipality
 
 
 def nation_only(request: HttpRequest) -> None:
@@ -27,10 +29,26 @@ def overview(request: HttpRequest) -> HttpResponse:
     regions = queries.regions()
     context = {
         "regions": regions,
+        "map": nation_map(regions),
         "overlaps": named(Overlap.objects.filter(kind="built")[:10]),
         "used": Overlap.objects.filter(kind="used").count(),
     }
     return render(request, "nation/overview.html", context)
+
+
+def nation_map(regions: list[queries.Region]) -> str:
+    """Every municipality of every region, coloured by its region's figure: sums only."""
+    share = {each.programme.pk: each for each in regions}
+    places = Municipality.objects.filter(programme__in=list(share), lon__isnull=False)
+    areas = []
+    for place in places.select_related("programme"):
+        region = share[place.programme_id]
+        value = region.answered or 0
+        text = f"{region.programme}: {value:.0f} %"
+        areas.append(Area(key=f"{place.programme_id}-{place.code}", name=str(place), lon=place.lon, lat=place.lat, value=value, text=text, href="", tone=""))
+    if not areas:
+        return ""
+    return region_map(areas, label=_("Organisations answered, %, by region"), boundaries=None, classes=(20, 40, 60, 80))
 
 
 def named(rows: object) -> list[tuple[str, Overlap]]:

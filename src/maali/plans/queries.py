@@ -48,19 +48,30 @@ def tasks_seen(person: Any, plan: Plan, filters: Mapping[str, str] | None = None
     return rows.order_by("start", "pk")
 
 
-def spans_by_organisation(person: Any, plan: Plan) -> list[dict[str, Any]]:
-    """For the Gantt: each organisation's first and last day of work, and its sites and systems."""
-    rows = PlannedTask.objects.visible_to(person).filter(plan=plan, start__isnull=False)
+def organisations_planned(person: Any, plan: Plan) -> list[dict[str, Any]]:
+    """Organisations with tasks in the plan, for choosing one."""
+    rows = PlannedTask.objects.visible_to(person).filter(plan=plan)
     return list(
-        rows.values("organisation", "organisation__name", "organisation__code")
+        rows.values("organisation__name", "organisation__code").distinct().order_by("organisation__name")
+    )
+
+
+def cutovers_by_organisation(person: Any, plan: Plan) -> list[dict[str, Any]]:
+    """For the Gantt: each organisation's first work, first and last cut-over of its sites."""
+    rows = PlannedTask.objects.visible_to(person).filter(
+        plan=plan, start__isnull=False, site__isnull=False
+    )
+    cutover = Q(kind="cutover")
+    return list(
+        rows.values("organisation__name", "organisation__code")
         .annotate(
             first=Min("start"),
-            last=Max("end"),
+            first_cutover=Min("start", filter=cutover),
+            last=Max("end", filter=cutover),
             sites=Count("site", distinct=True),
-            systems=Count("system", distinct=True),
-            effort=Sum("effort_days"),
         )
-        .order_by("first", "organisation__name")
+        .filter(last__isnull=False)
+        .order_by("first_cutover", "organisation__name")
     )
 
 

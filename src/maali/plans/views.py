@@ -89,7 +89,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "gantt": gantt_of(request.user, plan, organisation),
         "organisation": organisation,
-        "organisations": queries.spans_by_organisation(request.user, plan),
+        "organisations": queries.organisations_planned(request.user, plan),
         "cutovers": queries.cutovers_by_period(request.user, plan),
         "misses": [miss_sentence(miss) for miss in plan.misses],
         "changed": change_names(queries.changed_since(plan)),
