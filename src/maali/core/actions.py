@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maali.core.models import Calculation, Event
+from maali.core.rules import why_not_cancel
 
 
 class Refused(Exception):
@@ -73,8 +74,6 @@ def ask_for_calculation(
 @transaction.atomic
 def cancel_calculation(calculation: Calculation, *, by: Actor | str) -> None:
     """Ask a calculation to stop; what has not started yet stops at once."""
-    from maali.core.rules import why_not_cancel
-
     if why := why_not_cancel(calculation):
         raise Refused(why)
     State = Calculation.State
