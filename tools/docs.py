@@ -1,0 +1,165 @@
+"""The pages of docs/ that are made from the code, so that they cannot tell another story.
+
+python tools/docs.py           write docs/states.md, commands.md, sheets.md and openapi.json
+python tools/docs.py --check   change nothing; fail when one of them is stale
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+MADE = "Made from the code by `make docs`; a test fails when it is stale.\n"
+
+
+def begin() -> None:
+    """Start Django with the settings of a demo, unless a test has started it already."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maali.web.settings")
+        os.environ.setdefault("MAALI_DEMO", "yes")
+        django.setup()
+
+
+def models_with_moves() -> Iterator[Any]:
+    from django.apps import apps
+
+    for model in apps.get_models():
+        if model.__module__.startswith("maali.") and "MOVES" in vars(model):
+            yield model
+
+
+def part_of(model: Any) -> str:
+    return str(model.__module__.split(".")[1])
+
+
+def state_drawing(model: Any) -> str:
+    """One Mermaid drawing: the first state, who may follow whom, where it ends."""
+    field = next(f for f in model._meta.get_fields() if getattr(f, "choices", None) and
+                 set(model.MOVES) <= {value for value, _ in f.choices})  # fmt: skip
+    lines = ["```mermaid", "stateDiagram-v2"]
+    lines += [f"    {value}: {label}" for value, label in field.choices]
+    if isinstance(field.default, str):
+        lines.append(f"    [*] --> {field.default}")
+    for before, after in model.MOVES.items():
+        lines += [f"    {before} --> {state}" for state in sorted(after)]
+        if not after:
+            lines.append(f"    {before} --> [*]")
+    return "\n".join([*lines, "```"])
+
+
+def states() -> str:
+    models = sorted(models_with_moves(), key=lambda model: (part_of(model), model.__name__))
+    sections = [f"## {m.__name__} ({part_of(m)})\n\n{state_drawing(m)}\n" for m in models]
+    return "\n".join(["# Which state may follow which\n", MADE, *sections])
+
+
+def own_commands() -> dict[str, str]:
+    """The commands of Maali's own parts, with the application that has them."""
+    from django.core.management import get_commands
+
+    found = get_commands()
+    return {name: str(app) for name, app in sorted(found.items()) if str(app).startswith("maali.")}
+
+
+def arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """Each argument of the command itself, without those that all commands share."""
+    shared = {"help", "version", "verbosity", "settings", "pythonpath", "traceback", "no_color",
+              "force_color", "skip_checks"}  # fmt: skip
+    for action in parser._actions:
+        if action.dest in shared:
+            continue
+        name = ", ".join(f"`{flag}`" for flag in action.option_strings) or f"`{action.dest}`"
+        choices = f" One of {', '.join(map(str, action.choices))}." if action.choices else ""
+        has_default = action.default not in (None, False, argparse.SUPPRESS, [])
+        default = f" Without it: {action.default}." if has_default else ""
+        yield f"- {name} {action.help or ''}{choices}{default}".rstrip()
+
+
+def commands() -> str:
+    from django.core.management import load_command_class
+
+    lines = ["# The `maali` commands\n", MADE]
+    for name, app in own_commands().items():
+        command = load_command_class(app, name)
+        parser = command.create_parser("maali", name)
+        lines += [f"## `maali {name}`\n", f"{command.help}\n", *arguments(parser), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def sheets() -> str:
+    from maali_engines.sheets.catalogue import SHEETS
+
+    lines = ["# The sheets that are asked for\n", MADE]
+    for sheet in SHEETS:
+        titles = [sheet.titles[language] for language in ("en", "fi", "sv")]
+        lines += [f"## {' · '.join(titles)} (`{sheet.key}`)\n"]
+        lines += ["| key | English | Finnish | Swedish | kind | asked always |"]
+        lines += ["|---|---|---|---|---|---|"]
+        for each in sheet.columns:
+            named = " | ".join(each.titles[language] for language in ("en", "fi", "sv"))
+            always = "yes" if each.required else ""
+            lines.append(f"| `{each.key}` | {named} | {each.kind} | {always} |")
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def openapi() -> str:
+    from maali.web.api import api, national_api
+
+    described = {
+        "region": api.get_openapi_schema(path_prefix="/api/{programme}/"),
+        "nation": national_api.get_openapi_schema(path_prefix="/api/nation/"),
+    }
+    return json.dumps(described, indent=1, ensure_ascii=False, default=str) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "states.md": states,
+    "commands.md": commands,
+    "sheets.md": sheets,
+    "openapi.json": openapi,
+}
+
+
+def stale() -> list[str]:
+    """The names of the pages that do not say what the code says."""
+    from django.utils.translation import override
+
+    begin()
+    with override("en"):
+        return [
+            name
+            for name, make in PAGES.items()
+            if not (DOCS / name).exists() or (DOCS / name).read_text("utf-8") != make()
+        ]
+
+
+def write() -> None:
+    from django.utils.translation import override
+
+    begin()
+    with override("en"):
+        for name, make in PAGES.items():
+            (DOCS / name).write_text(make(), "utf-8")
+
+
+def main() -> int:
+    if "--check" not in sys.argv:
+        write()
+        return 0
+    old = stale()
+    for name in old:
+        print(f"docs/{name} is stale: run `make docs`")
+    return 1 if old else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
