@@ -41,7 +41,7 @@ def questions(person: Any, programme: Programme) -> QuerySet[Question]:
     return (
         Question.objects.visible_to(person)
         .filter(programme=programme)
-        .select_related("organisation", "upload")
+        .select_related("organisation", "programme", "upload")
         .defer("upload__content")
     )
 
@@ -103,6 +103,11 @@ def same_file(organisation: Organisation, sha256: str) -> Upload | None:
         .defer("content")
         .first()
     )
+
+
+def is_kept(upload: Upload) -> bool:
+    """Is the file itself still here? Asked without loading it."""
+    return Upload.objects.filter(pk=upload.pk, content__isnull=False).exists()
 
 
 def summaries(upload_ids: Iterable[int]) -> dict[int, dict[str, int]]:

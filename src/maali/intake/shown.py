@@ -1,31 +1,218 @@
 """How uploads and questions are shown: rows of the database as what a template prints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from maali.intake.engine.ask import ASKED
 from maali.intake.models import Question, Upload, UploadRow
 from maali.intake.queries import Answering
-from maali.intake.words import problem_sentence, question_sentence
+from maali.intake.words import (
+    choice_word,
+    place_of,
+    problem_sentence,
+    question_sentence,
+    reason_word,
+    sentence,
+)
+from maali.inventory.queries import completeness
 from maali.organisations.models import Programme
+from maali_engines.sheets.catalogue import BY_KEY, SHEETS
+from maali_engines.sheets.columns import Language
+
+TONES = {"stop": "risk", "ask": "person", "note": "idle"}
 
 
-def board_lines(person: Any, programme: Programme, lines: Sequence[Answering]) -> list[Answering]:
-    return list(lines)
+@dataclass
+class CellShown:
+    """One cell beside what it was understood as; `fault` is the sentence of what is wrong with it."""
+
+    key: str
+    title: str
+    column: str
+    raw: str
+    value: str
+    certainty: str
+    comment: str
+    mended: str
+    fault: str
 
 
-def file_problems(upload: Upload) -> list[dict[str, Any]]:
+@dataclass
+class RowShown:
+    row: UploadRow
+    cells: list[CellShown]
+    problems: list[dict[str, str]]
+    name: str
+
+
+def language() -> Language:
+    code = (get_language() or "en")[:2]
+    return "fi" if code == "fi" else "sv" if code == "sv" else "en"
+
+
+def column_title(target: str, key: str) -> str:
+    """The title of a column as the reader's language has it."""
+    for column in BY_KEY[target].columns if target in BY_KEY else ():
+        if column.key == key:
+            return column.titles[language()]
+    return key.replace("_", " ")
+
+
+def board_lines(
+    person: Any, programme: Programme, lines: Sequence[Answering]
+) -> list[dict[str, Any]]:
+    """The board's lines with how complete each organisation's part of the inventory is."""
+    percent = {each.organisation_id: each.percent for each in completeness(person, programme)}
+    words = dict(Upload.State.choices)
     return [
-        {**each, "sentence": problem_sentence(each)} for each in upload.guess.get("problems", ())
+        {
+            "line": line,
+            "percent": percent.get(line.organisation.pk, 0),
+            "word": words.get(line.state, _("nothing yet")),
+        }
+        for line in lines
     ]
 
 
+def board_states(counts: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The states to filter the board by, each with how many organisations stand there."""
+    states = [
+        ("nothing", _("nothing yet"), ""),
+        *((value, word, value) for value, word in Upload.State.choices),
+    ]
+    return [
+        (value, f"{word} ({counts[state]})") for value, word, state in states if counts.get(state)
+    ]
+
+
+def refusal_shown(upload: Upload) -> str:
+    """Why the file was refused, in the language of whoever reads it."""
+    fault = upload.guess.get("refused")
+    return sentence(*fault) if fault else upload.refusal
+
+
+def file_problems(upload: Upload) -> list[dict[str, str]]:
+    """What is wrong with the file or a whole sheet or column, ready for the list of problems."""
+    reasons = [
+        {"text": reason_word(code, params), "tone": "person", "place": upload.name}
+        for code, params in upload.guess.get("needs_person", ())
+    ]
+    return reasons + [
+        problem_shown(each, upload.name, each.get("sheet", ""), each.get("row"))
+        for each in upload.guess.get("problems", ())
+    ]
+
+
+def problem_shown(
+    problem: dict[str, Any], file: str, sheet: str, row: int | None
+) -> dict[str, str]:
+    return {
+        "text": problem_sentence(problem),
+        "tone": TONES[problem["severity"]],
+        "place": place_of(file, sheet, row, problem.get("column", "")),
+    }
+
+
 def sheets_shown(upload: Upload) -> list[dict[str, Any]]:
-    return list(upload.guess.get("sheets", ()))
+    """Each sheet with what it was taken for and its columns with a choice for each."""
+    return [
+        {
+            **sheet,
+            "why": reason_word(sheet["reason"], {}),
+            "target_title": BY_KEY[sheet["target"]].titles[language()]
+            if sheet["target"] in BY_KEY
+            else "",
+            "targets": [(each.key, each.titles[language()]) for each in SHEETS],
+            "options": columns_of(sheet["target"]),
+            "columns": [
+                {
+                    **column,
+                    "why": reason_word(column["reason"], {}),
+                    "percent": round(100 * column["confidence"]),
+                }
+                for column in sheet["columns"]
+            ],
+        }
+        for sheet in upload.guess.get("sheets", ())
+    ]
 
 
-def rows_shown(upload: Upload, rows: Iterable[UploadRow]) -> list[UploadRow]:
-    return list(rows)
+def columns_of(target: str) -> list[tuple[str, str]]:
+    if target not in BY_KEY:
+        return []
+    return [(column.key, column.titles[language()]) for column in BY_KEY[target].columns]
+
+
+def rows_shown(upload: Upload, rows: Iterable[UploadRow]) -> list[RowShown]:
+    """The rows of one page of the preview: raw cells beside what will be stored."""
+    return [
+        RowShown(
+            row,
+            [cell_shown(row, key, cell) for key, cell in row.cells.items() if key != "site_users"],
+            [problem_shown(each, "", row.sheet, row.row) for each in row.problems],
+            row_name(row),
+        )
+        for row in rows
+    ]
+
+
+def row_name(row: UploadRow) -> str:
+    if row.target not in BY_KEY:
+        return str(row)
+    named = row.cells.get(BY_KEY[row.target].named_by, {})
+    return str(named.get("value") or named.get("raw") or "–")
+
+
+def cell_shown(row: UploadRow, key: str, cell: dict[str, Any]) -> CellShown:
+    faults = [problem_sentence(each) for each in row.problems if each.get("key") == key]
+    mended = cell.get("mended")
+    return CellShown(
+        key=key,
+        title=column_title(row.target, key),
+        column=cell.get("column", ""),
+        raw=cell.get("raw", ""),
+        value=value_word(cell.get("value"), bool(cell.get("open_ended"))),
+        certainty=cell.get("certainty", "known"),
+        comment=cell.get("comment", ""),
+        mended=_("mended by %(person)s") % {"person": mended["by"]} if mended else "",
+        fault=" ".join(faults),
+    )
+
+
+def value_word(value: Any, open_ended: bool = False) -> str:
+    """A stored value as a reader writes it."""
+    if open_ended:
+        return _("open-ended")
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def question_row(question: Question) -> RowShown | None:
+    """The row of the file that the question is about."""
+    if question.upload is None or question.row is None:
+        return None
+    rows = question.upload.rows.filter(sheet=question.sheet, row=question.row)
+    return next(iter(rows_shown(question.upload, rows[:1])), None)
 
 
 def question_shown(question: Question) -> dict[str, Any]:
-    return {"question": question, "sentence": question_sentence(question)}
+    """One question with its sentence, its place, the answers to choose from and where it is."""
+    asked = ASKED.get(question.code)
+    file = question.upload.name if question.upload else ""
+    return {
+        "question": question,
+        "sentence": question_sentence(question),
+        "place": place_of(file, question.sheet, question.row, question.column),
+        "choices": [(each, choice_word(each)) for each in asked.choices] if asked else [],
+        "answer": choice_word(str(question.answer)) if question.answer is not None else "",
+        "href": reverse("intake:question", args=[question.programme.code, question.pk]),
+        "differences": question.params.get("differences", ())[:20],
+    }

@@ -18,9 +18,24 @@ from maali.core.actions import Refused, ask_for_calculation
 from maali.intake import actions, queries
 from maali.intake.forms import SendForm
 from maali.intake.models import Question, Upload, UploadRow
-from maali.intake.rules import why_not_answer, why_not_change, why_not_send
+from maali.intake.rules import (
+    why_not_accept,
+    why_not_answer,
+    why_not_change,
+    why_not_send,
+    why_not_take_back,
+)
 from maali.intake.sheets import question_sheet, template_sheet
-from maali.intake.shown import board_lines, file_problems, question_shown, rows_shown, sheets_shown
+from maali.intake.shown import (
+    board_lines,
+    board_states,
+    file_problems,
+    question_row,
+    question_shown,
+    refusal_shown,
+    rows_shown,
+    sheets_shown,
+)
 from maali.organisations.models import Organisation
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +69,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "lines": board_lines(request.user, programme_of(request), shown),
-        "counts": queries.count_states(lines),
+        "states": board_states(queries.count_states(lines)),
         "state": state,
         "form": send_form(request) if may_send_for(request) else None,
         "uploads": queries.uploads(request.user, programme_of(request))[:50],
@@ -160,7 +175,16 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": rows_shown(found, page.object_list),
         "why_not": why_not_change(request.user, found),
-        "questions": found.questions.all(),
+        "why_not_accept": why_not_accept(request.user, found),
+        "why_not_take_back": why_not_take_back(request.user, found),
+        "refusal": refusal_shown(found),
+        "kept": queries.is_kept(found),
+        "questions": [
+            question_shown(each)
+            for each in found.questions.select_related("programme", "organisation", "upload").defer(
+                "upload__content"
+            )
+        ],
     }
     return render(request, "intake/upload_detail.html", context)
 
@@ -272,9 +296,12 @@ def question_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "questions": [question_shown(each) for each in page.object_list],
-        "organisations": queries.answering(request.user, programme_of(request)),
+        "organisations": [
+            (each.pk, each) for each in queries.answering(request.user, programme_of(request))
+        ],
         "organisation": number(request.GET.get("organisation")),
-        "answered": bool(request.GET.get("answered")),
+        "states": [("yes", _("answered"))],
+        "answered": request.GET.get("answered", ""),
     }
     return render(request, "intake/question_list.html", context)
 
@@ -287,7 +314,13 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied(why)
         return take_answer(request, found)
     why_not = why_not_answer(request.user, found)
-    context = {"question": found, "shown": question_shown(found), "why_not": why_not}
+    context = {
+        "question": found,
+        "shown": question_shown(found),
+        "why_not": why_not,
+        "upload": found.upload,
+        "row": question_row(found),
+    }
     return render(request, "intake/question_detail.html", context)
 
 

@@ -9,9 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from maali.intake.asked_in_words import CHOICES, QUESTIONS
 from maali.intake.models import Question
-from maali.intake.wrong_in_words import WORDS
+from maali.intake.wrong_in_words import REASONS, WORDS
 
-__all__ = ["choice_word", "place_of", "problem_sentence", "question_sentence", "sentence"]
+__all__ = [
+    "choice_word",
+    "place_of",
+    "problem_sentence",
+    "question_sentence",
+    "reason_word",
+    "sentence",
+]
 
 
 def sentence(code: str, params: Mapping[str, Any]) -> str:
@@ -43,6 +50,11 @@ def question_sentence(question: Question) -> str:
     """The question itself, without its place."""
     words = QUESTIONS.get(question.code) or WORDS.get(question.code, NO_WORDS)
     return worded(words, {**question.params, "code": question.code})
+
+
+def reason_word(code: str, params: Mapping[str, Any]) -> str:
+    """Why a sheet or a column was taken for what it is, or why a person is needed."""
+    return worded(REASONS.get(code, NO_WORDS), {**params, "code": code})
 
 
 def choice_word(choice: str) -> str:

@@ -44,4 +44,20 @@ GAPS: dict[str, Promise] = {
     ),
     "contract_without_system": _("The contract names no system or site that it is about."),
 }
+# Why a sheet or a column was taken for what it is, and why a file needs a person.
+REASONS: dict[str, Promise] = {
+    "titles": _("known by its column titles"),
+    "name": _("known by its name"),
+    "corrected": _("as a person said"),
+    "cover": _("a cover page"),
+    "instructions": _("instructions"),
+    "empty": _("empty"),
+    "not_ours": _("none of the sheets asked for"),
+    "one_column": _("the whole table stands in one column"),
+    "same_title": _("the same title"),
+    "like_title": _("a similar title"),
+    "values": _("what the values look like"),
+    "remembered": _("as you said before"),
+    "own": _("a column of your own"),
+}
 WORDS: dict[str, Promise] = {**REFUSED, **GAPS}

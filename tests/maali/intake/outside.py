@@ -26,6 +26,11 @@ from maali.organisations.models import Organisation, Programme  # noqa: E402
 from tests.maali.intake.hostile import table  # noqa: E402
 
 
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def prepare(rows: int) -> None:
     call_command("migrate", run_syncdb=True, verbosity=0)
     programme = Programme.objects.create(
@@ -47,21 +52,21 @@ def prepare(rows: int) -> None:
 
 def accept_when(go: Path) -> None:
     upload = Upload.objects.get()
-    print("ready", flush=True)
+    say("ready")
     while not go.exists():
         time.sleep(0.005)
     try:
         accept(upload, by=f"Koe {time.process_time_ns()}")
-        print("accepted", flush=True)
+        say("accepted")
     except Refused as refusal:
-        print(f"refused: {refusal}", flush=True)
+        say(f"refused: {refusal}")
 
 
 def state() -> None:
     models = {"systems": System, "contracts": Contract, "statements": Statement, "sources": Source}
     counted = {name: model.objects.count() for name, model in models.items()}
     counted["accepted"] = Event.objects.filter(verb="accepted a file").count()
-    print(json.dumps({"state": Upload.objects.get().state, **counted}))
+    say(json.dumps({"state": Upload.objects.get().state, **counted}))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ A key is the normal form of the name. Where one file tells two different things 
 the later ones carry what tells them apart: the contract, the site or, if nothing else, the row.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from maali.intake.models import UploadRow
+from maali.inventory.names import normal_form
 
 LONGEST = 200
 # The cell that names the thing, and the cells that tell two of the same name apart, best first.
@@ -23,12 +22,6 @@ NAMED_BY = {
 }
 # Always a part of the key: these rows have no name of their own.
 COMPOUND = {"devices": ("site",), "integrations": ("to_system", "data")}
-
-
-def normal_form(text: object) -> str:
-    """Letters and digits in lower case, everything else as single blanks: "EFFICA " and "Effica"."""
-    plain = unicodedata.normalize("NFKC", str(text or "")).casefold()
-    return re.sub(r"[^\w+]+|_+", " ", plain).strip()
 
 
 def cell_text(row: UploadRow, key: str) -> str:

@@ -2,7 +2,7 @@
 
 from os.path import commonprefix
 
-from maali.intake.engine.keys import normal_form
+from maali.inventory.names import normal_form
 from maali.organisations.models import Municipality, Organisation
 
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maali.intake.engine.fields import FIELDS, KIND_OF, STANDINGS
-from maali.intake.engine.keys import LONGEST, assign_keys, cell_text, name_of, normal_form
+from maali.intake.engine.keys import LONGEST, assign_keys, cell_text, name_of
 from maali.intake.engine.places import municipalities, municipality_in
 from maali.intake.models import Upload, UploadRow
 from maali.inventory.actions import Said, Told
 from maali.inventory.models import Certainty, Site, System
+from maali.inventory.names import normal_form
 from maali.inventory.told import specs
 from maali.organisations.models import Organisation
 

@@ -1,7 +1,8 @@
 from typing import Any
 
-from maali.intake.engine.keys import assign_keys, normal_form
+from maali.intake.engine.keys import assign_keys
 from maali.intake.models import UploadRow
+from maali.inventory.names import normal_form
 
 
 def system(row: int, **values: Any) -> UploadRow:
