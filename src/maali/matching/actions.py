@@ -15,6 +15,7 @@ from maali.inventory.actions import (
     part_sites,
     set_product,
 )
+from maali.inventory.actions.classing import set_needs
 from maali.inventory.models import Site, System
 from maali.matching import engine
 from maali.matching.models import MatchingRun, Proposal, Thing
@@ -65,8 +66,11 @@ def match_products(programme: Programme, *, by: Actor | str) -> dict[str, int]:
         records, knowledge=known, answers=engine.answers(programme, Thing.PRODUCT, records)
     )
     names = engine.canonical_vendors(vendors, vendor_records)
+    needs = {}
     for name, vendor, systems in engine.products_of(products, rows, names):
-        set_product(systems, name, vendor, by=by, reason="")
+        product = set_product(systems, name, vendor, by=by, reason="")
+        needs[product.pk] = engine.need_by_vote(systems)
+    set_needs(needs, by=by)
     store(programme, Thing.VENDOR, vendors, engine.drafted(Thing.VENDOR, vendors, vendor_records))
     store(programme, Thing.PRODUCT, products, engine.drafted(Thing.PRODUCT, products, records))
     return {"systems": len(records), "products": len(products.groups), "vendors": len(vendors.groups)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maali.inventory.models import Contract, Site, System
+from maali.inventory.needs import need_of
 from maali.matching.models import Proposal, Thing
 from maali.organisations.models import Organisation, Programme
 from maali_engines.linkage.data import Answer, Pair, Question, Reason, Record, Result, Rival
@@ -22,7 +23,7 @@ def spelling(name: str) -> str:
 def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
     """One record for each system in scope, its own organisation being the source."""
     systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
-    rows = {str(row.pk): row for row in systems.select_related("organisation").order_by("pk")}
+    rows = {str(row.pk): row for row in systems.select_related("organisation", "programme").order_by("pk")}
     records = [
         Record(key, str(row.organisation_id), row.name, row.vendor_name, row.purpose)
         for key, row in rows.items()
@@ -76,11 +77,11 @@ def reports(programme: Programme) -> list[Report]:
             row.users,
             " ".join(text for text in (row.name, row.notes, row.hosting) if text),
             row.owner_role,
-            row.organisation.answers_through.code if row.organisation.answers_through else "",
+            row.organisation.area,
             row.vendor_name,
             references.get(row.pk, ""),
         )
-        for row in rows.select_related("organisation__answers_through")
+        for row in rows
     ]
 
 
@@ -191,6 +192,13 @@ def products_of(
         best = max(sorted(named), key=lambda name: named[name], default="")
         found.append((group.name, best, systems))
     return found
+
+
+def need_by_vote(systems: Iterable[System]) -> str:
+    """The capability class that most of a product's systems give away by their purpose or name."""
+    votes = Counter(need_of(row.purpose, row.name) for row in systems)
+    votes.pop("", None)
+    return max(sorted(votes), key=lambda code: votes[code], default="")
 
 
 def duplicates_of(result: Result, rows: Mapping[str, Site]) -> list[list[Site]]:

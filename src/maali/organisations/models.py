@@ -166,6 +166,7 @@ class Organisation(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, blank=True, related_name="organisations"
     )
+    area = models.CharField(_("co-operation area"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fi")
     transferring_staff = models.PositiveIntegerField(_("transferring staff"), null=True, blank=True)
     answers_through = models.ForeignKey(

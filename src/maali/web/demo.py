@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from example.frame import Frame, frame
+from example.frame import Organisation as KnownOrganisation
 from maali.core.actions import Actor, log
 from maali.organisations.models import Municipality, Organisation, Person, Programme, Role, Succession
 
@@ -87,6 +88,7 @@ def add_organisations(programme: Programme, known: Frame) -> None:
             business_id=each.business_id,
             municipality=places.get(each.municipality),
             transferring_staff=each.users or None,
+            area=area_of(each),
             answers_through=rows.get(each.answers_through),
         )
         row.full_clean()
@@ -102,6 +104,11 @@ def add_organisations(programme: Programme, known: Frame) -> None:
     Succession.objects.bulk_create(
         Succession(giver=row, receiver=county, day=programme.start_day) for row in rows.values()
     )
+
+
+def area_of(known: KnownOrganisation) -> str:
+    """The co-operation area, named by the organisation that runs the health services."""
+    return known.code if known.health_from == "own" else known.health_from
 
 
 def add_person(programme: Programme | None, each: DemoPerson) -> None:
