@@ -1,6 +1,5 @@
 """Who may change the inventory, and which rows are coherent: a sentence that says no, or ""."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,12 +8,7 @@ from django.utils.translation import gettext as _
 from maali.inventory.models import KINDS, Contract, Row, Site, Source, System, UserGroup
 from maali.organisations.models import Organisation, Programme
 from maali.organisations.rules import why_not_answer_for, why_not_plan
-
-# A Finnish personal identity code: date of birth, century sign, individual number, check character.
-IDENTITY_CODE = re.compile(
-    r"(?<!\w)(\d{6})[-+A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])(?!\w)", re.IGNORECASE
-)
-CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
+from maali_engines.sheets.identity import holds_identity_code
 
 
 def why_not_change(by: Any, organisation: Organisation) -> str:
@@ -127,9 +121,6 @@ def why_not_take_back(by: Any, source: Source) -> str:
 
 def why_not_keep(text: str) -> str:
     """Personal identity codes are never stored, whoever writes them."""
-    if any(
-        CHECK[int(day + number) % 31] == check.upper()
-        for day, number, check in IDENTITY_CODE.findall(text)
-    ):
+    if holds_identity_code(text):
         return _("This text holds a personal identity code. Codes of persons are not stored here.")
     return ""

@@ -83,7 +83,8 @@ def restate(source: Source, items: Sequence[Restated], *, note: str = "") -> Non
 
 def save_fields(model: type[Row], rows: Sequence[Row], fields: Sequence[str]) -> None:
     """One statement for many rows, however different their values."""
-    model.objects.bulk_create(  # type: ignore[misc]
+    table: Any = model._default_manager  # Any: `Row` itself has no table
+    table.bulk_create(
         rows, batch_size=500, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
     )
 

@@ -12,7 +12,7 @@ from maali.core.calculations import Progress, Silent
 from maali.inventory.actions.listing import write_lists
 from maali.inventory.models import KINDS, Certainty, Row, Site, Source
 from maali.inventory.rules import why_not_tell
-from maali.inventory.statements import Written, insert, release
+from maali.inventory.statements import Written, insert, release, save_fields
 from maali.inventory.told import Effect, Fresh, Told, Weighing, weigh
 from maali.inventory.values import BATCH, as_json, batches
 from maali.organisations.models import Organisation, Programme
@@ -110,13 +110,7 @@ def write_rows(weighing: Weighing) -> None:
         model.objects.bulk_create(new, batch_size=BATCH)
         names = weighing.changed_fields.get(kind)
         if changed and names:
-            model.objects.bulk_create(
-                changed,
-                batch_size=BATCH,
-                update_conflicts=True,
-                update_fields=names,
-                unique_fields=["pk"],
-            )
+            save_fields(model, changed, sorted(names))
 
 
 def fill_pointers(row: Row) -> None:

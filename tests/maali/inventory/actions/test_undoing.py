@@ -8,7 +8,7 @@ from maali.organisations.models import Organisation, Person
 from tests.maali.inventory.files import take_in, told
 
 
-def test_taking_back_the_only_source_leaves_nothing(aania: Organisation, contact: Person) -> None:
+def test_taking_back_the_only_source_leaves_nothing(aania: Organisation, aino: Person) -> None:
     source = take_in(
         aania,
         told(aania, "site", "ta", name="A"),
@@ -16,14 +16,14 @@ def test_taking_back_the_only_source_leaves_nothing(aania: Organisation, contact
         told(aania, "contract", "c", title="c", systems=["effica"]),
         told(aania, "data_store", "d", name="d", system="effica"),
     )
-    take_back(source, by=contact)
+    take_back(source, by=aino)
     for model in (Site, System, Contract, Use, Statement, Source):
         assert not model.objects.exists(), model
     assert Event.objects.filter(verb="took back what was told").count() == 1
 
 
 def test_taking_back_the_later_file_restores_what_held_before(
-    aania: Organisation, contact: Person
+    aania: Organisation, aino: Person
 ) -> None:
     take_in(
         aania,
@@ -49,7 +49,7 @@ def test_taking_back_the_later_file_restores_what_held_before(
         told(aania, "system", "new", name="New"),
         told(aania, "contract", "c", end="2026-01-01", systems=["effica", "new"]),
     )
-    take_back(later, by=contact)
+    take_back(later, by=aino)
     system, contract = System.objects.get(), Contract.objects.get()
     assert (system.name, system.users, str(system.yearly_cost), system.hosting) == (
         "Effica",
@@ -67,51 +67,51 @@ def test_taking_back_the_later_file_restores_what_held_before(
 
 
 def test_taking_back_the_earlier_file_keeps_what_was_told_later(
-    aania: Organisation, contact: Person
+    aania: Organisation, aino: Person
 ) -> None:
     first = take_in(aania, told(aania, "system", "effica", name="Effica", users=50, hosting="own"))
     take_in(aania, told(aania, "system", "effica", name="Effica", users=60))
-    take_back(first, by=contact)
+    take_back(first, by=aino)
     system = System.objects.get()
     assert (system.users, system.hosting) == (60, "")
 
 
-def test_it_refuses_and_names_what_stands_on_it(aania: Organisation, contact: Person) -> None:
+def test_it_refuses_and_names_what_stands_on_it(aania: Organisation, aino: Person) -> None:
     first = take_in(aania, told(aania, "site", "ta", name="Terveysasema"))
     take_in(aania, told(aania, "unit", "u", name="Neuvola", site="ta"))
     with pytest.raises(Refused, match=r"Terveysasema cannot be taken back.*Neuvola"):
-        take_back(first, by=contact)
+        take_back(first, by=aino)
     assert Unit.objects.get().site == Site.objects.get()
     assert Statement.objects.filter(source=first).exists()
 
 
 def test_it_refuses_when_another_row_counts_as_one_of_its_own(
-    aania: Organisation, muurame: Organisation, planner: Person, contact: Person
+    aania: Organisation, konnevesi: Organisation, cecilia: Person, aino: Person
 ) -> None:
     first = take_in(aania, told(aania, "system", "effica", name="Effica"))
-    take_in(muurame, told(muurame, "system", "effica", name="Efffica"))
+    take_in(konnevesi, told(konnevesi, "system", "effica", name="Efffica"))
     owner, other = System.objects.get(name="Effica"), System.objects.get(name="Efffica")
-    mark_same_installation(other, owner, by=planner, reason="")
+    mark_same_installation(other, owner, by=cecilia, reason="")
     with pytest.raises(Refused, match="Effica"):
-        take_back(first, by=contact)
+        take_back(first, by=aino)
     assert System.objects.counted().count() == 1
 
 
 def test_it_refuses_when_a_hand_corrected_a_row_that_only_the_file_names(
-    aania: Organisation, contact: Person
+    aania: Organisation, aino: Person
 ) -> None:
     source = take_in(aania, told(aania, "system", "effica", name="Effica", users=50))
-    correct(System.objects.get(), "users", 60, by=contact, reason="counted")
+    correct(System.objects.get(), "users", 60, by=aino, reason="counted")
     with pytest.raises(Refused, match="Effica"):
-        take_back(source, by=contact)
+        take_back(source, by=aino)
     assert System.objects.get().users == 60
 
 
 def test_only_who_answers_for_it_takes_back(
-    aania: Organisation, neighbour: Person, reader: Person
+    aania: Organisation, bertil: Person, daavid: Person
 ) -> None:
     source = take_in(aania, told(aania, "system", "effica", name="Effica"))
-    for person in (neighbour, reader):
+    for person in (bertil, daavid):
         with pytest.raises(Refused):
             take_back(source, by=person)
     assert System.objects.exists()

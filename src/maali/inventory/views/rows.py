@@ -1,0 +1,225 @@
+"""Lists and records: one page for each, for every kind of row alike."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from maali.core.graph import Edge, Node, graph
+from maali.inventory import exports, queries, summaries
+from maali.inventory.forms import choosable_fields
+from maali.inventory.models import Integration, Row, Statement, System, Use
+from maali.inventory.rules import correctable
+from maali.inventory.shown import SHOWN, Shown, cell, worded
+from maali.inventory.trace import Group, what_it_touches
+
+PER_PAGE = 50
+FILES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+GROUPS = {
+    "same_as": _("Counted as"),
+    "also": _("Stands also for"),
+    "uses": _("Used by"),
+    "contracts": _("Contracts"),
+    "integrations": _("Integrations"),
+    "data_stores": _("Data stores"),
+    "units": _("Units"),
+    "devices": _("Devices"),
+    "user_groups": _("User groups"),
+    "systems": _("Systems"),
+    "sites": _("Sites"),
+}
+
+
+def link(request: HttpRequest, name: str, *args: Any) -> str:
+    return reverse(f"inventory:{name}", args=[request.programme.code, *args])  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list: where its record is, and its cells with whether they are numbers."""
+
+    row: Any
+    href: str
+    name: Any
+    cells: list[tuple[Any, bool]]
+
+
+@require_GET
+def row_list(request: HttpRequest, kind: str) -> HttpResponse:
+    shown = SHOWN[kind]
+    visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
+    rows = queries.row_table(visible, shown, request.GET.dict())  # type: ignore[arg-type]
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "inventory/row_list.html",
+        {
+            "shown": shown,
+            "page": page,
+            "lines": [line(request, shown, row) for row in page],
+            "headings": headings(request, shown),
+            "facets": queries.facets(visible, shown, request.GET),
+            "fields": choosable_fields(kind),
+            "may_change": may_change(request),
+            "choose": link(request, f"{shown.noun}_choose"),
+            "files": [(form, link(request, f"{shown.noun}_export", form)) for form in FILES],
+            "kinds": tabs(request),
+            "years": summaries.contract_ends(rows, request.programme) if kind == "contract" else [],  # type: ignore[attr-defined]
+        },
+    )
+
+
+def may_change(request: HttpRequest) -> bool:
+    sight = request.sight  # type: ignore[attr-defined]
+    return any(sight.answers_for(pk) for pk in sight.organisation_ids) or sight.plans
+
+
+def tabs(request: HttpRequest) -> list[tuple[Any, str]]:
+    return [(each.title, link(request, f"{each.noun}_list")) for each in SHOWN.values()]
+
+
+def line(request: HttpRequest, shown: Shown, row: Any) -> Line:
+    first, *others = shown.columns
+    href = link(request, f"{shown.noun}_detail", row.pk)
+    return Line(
+        row, href, cell(row, first) or row, [(cell(row, each), each.number) for each in others]
+    )
+
+
+def headings(request: HttpRequest, shown: Shown) -> list[dict[str, Any]]:
+    """Each heading sorts by its column; the same again turns the direction."""
+    asked = request.GET.get("sort", "")
+    found = []
+    for column in shown.columns:
+        here = asked.removeprefix("-") == column.path
+        query = request.GET.copy()
+        query.pop("page", None)
+        query["sort"] = f"-{column.path}" if asked == column.path else column.path
+        direction = ("descending" if asked.startswith("-") else "ascending") if here else ""
+        found.append({"column": column, "href": f"?{query.urlencode()}", "direction": direction})
+    return found
+
+
+@require_GET
+def row_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
+    """The list as it is filtered on the page, all its pages, as a file."""
+    if form not in FILES:
+        raise Http404
+    shown = SHOWN[kind]
+    visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
+    cells = exports.table(queries.row_table(visible, shown, request.GET.dict()), shown)  # type: ignore[arg-type]
+    content = exports.as_csv(cells) if form == "csv" else exports.as_xlsx(cells, str(shown.title))
+    name = f"{request.programme.code}-{shown.address}.{form}"  # type: ignore[attr-defined]
+    return HttpResponse(
+        content, FILES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
+
+
+def visible_row(request: HttpRequest, kind: str, pk: int) -> Any:
+    rows = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
+    return get_object_or_404(rows.select_related("organisation", "programme"), pk=pk)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value of a record: in words, with the statement that it comes from, if any."""
+
+    name: str
+    label: Any
+    value: Any
+    statement: Statement | None
+    href: str
+
+
+@require_GET
+def row_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    shown, row = SHOWN[kind], visible_row(request, kind, pk)
+    touched = what_it_touches(row, request.user)
+    return render(
+        request,
+        "inventory/row_detail.html",
+        {
+            "shown": shown,
+            "row": row,
+            "facts": facts(request, shown, row),
+            "groups": groups(request, touched),
+            "graph": drawing(request, row, touched),
+            "list_href": link(request, f"{shown.noun}_list"),
+        },
+    )
+
+
+def facts(request: HttpRequest, shown: Shown, row: Row) -> list[Fact]:
+    held = queries.holding(row)
+    names = [*correctable(row.kind), *(["product"] if row.kind == "system" else [])]
+    return [
+        Fact(
+            name,
+            row._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            worded(row, name),
+            held.get(name),
+            link(request, f"{shown.noun}_value", row.pk, name),
+        )
+        for name in names
+        if name not in {"lon", "lat"}
+    ]
+
+
+def groups(request: HttpRequest, touched: list[Group]) -> list[dict[str, Any]]:
+    """What the record touches, with links to the records there."""
+    return [
+        {"title": GROUPS[group.code], "items": [item(request, each) for each in group.rows]}
+        for group in touched
+    ]
+
+
+def item(request: HttpRequest, row: Any) -> dict[str, Any]:
+    if isinstance(row, Use):
+        href = link(request, "system_detail", row.system_id)
+        note = f"{row.users} {_('users')}" if row.users is not None else ""
+        return {"name": str(row), "href": href, "note": note}
+    href = link(request, f"{SHOWN[row.kind].noun}_detail", row.pk)
+    return {
+        "name": str(row),
+        "href": href,
+        "note": row.organisation if isinstance(row, System) else "",
+    }
+
+
+def drawing(request: HttpRequest, system: Row, touched: list[Group]) -> str:
+    """The system and those that it exchanges data with; names that lead nowhere stay names."""
+    found = [row for group in touched for row in group.rows if isinstance(row, Integration)]
+    if not isinstance(system, System) or not found:
+        return ""
+    nodes: dict[str, Node] = {}
+    edges = []
+    for each in found:
+        ends = [end(request, system, each, side) for side in ("from", "to")]
+        nodes.update((node.key, node) for node in ends)
+        edges.append(Edge(ends[0].key, ends[1].key, text=each.data, hard=each.binding == "hard"))
+    return graph(
+        list(nodes.values()),
+        edges,
+        label=_("What %(system)s exchanges data with") % {"system": system},
+    )
+
+
+def end(request: HttpRequest, system: System, integration: Integration, side: str) -> Node:
+    target: System | None = getattr(integration, f"{side}_system")
+    name = getattr(integration, f"{side}_name")
+    if target is None:
+        return Node(f"name {name}", name)
+    return Node(
+        str(target.pk),
+        target.name,
+        href=link(request, "system_detail", target.pk) if target.programme_id else "",
+        here=target.pk == system.pk,
+    )
