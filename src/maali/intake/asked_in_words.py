@@ -16,6 +16,12 @@ QUESTIONS: dict[str, Promise] = {
     ),
     "end_before_start": _("The contract ends before it starts (%(raw)s). When does it end?"),
     "impossible_date": _("There is no such day as “%(raw)s”. Which day is meant?"),
+    "implausible_count": _("“%(raw)s” users is more than there are people. How many use it?"),
+    "unreadable_date": _("When is it? “%(raw)s” could not be read as a day."),
+    "unreadable_count": _("How many? “%(raw)s” could not be read as a number."),
+    "unreadable_money": _("How much a year, without value added tax? “%(raw)s” could not be read."),
+    "unreadable_months": _("How many months? “%(raw)s” could not be read."),
+    "unclear_yes_no": _("Yes or no? “%(raw)s” is neither."),
 }
 CHOICES: dict[str, Promise] = {
     "later": _("The later answer holds"),
@@ -28,7 +34,5 @@ CHOICES: dict[str, Promise] = {
     "in_use": _("Yes, it is in use"),
     "exists": _("Yes, data is exchanged"),
     "wrong": _("No, that was a mistake"),
-    "with_vat": _("With value added tax"),
-    "without_vat": _("Without value added tax"),
     "?": _("Not known"),
 }

@@ -44,6 +44,22 @@ GAPS: dict[str, Promise] = {
     ),
     "contract_without_system": _("The contract names no system or site that it is about."),
 }
+CELLS: dict[str, Promise] = {
+    "impossible_date": _("There is no such day as “%(text)s”: write the day that is meant."),
+    "unreadable_date": _("“%(text)s” is no day: write it as day.month.year, or a question mark."),
+    "unreadable_year": _("“%(text)s” is no year: write four digits."),
+    "unreadable_count": _("“%(text)s” is no number: write a whole number, or a question mark."),
+    "unreadable_money": _("“%(text)s” is no sum: write euros a year without value added tax."),
+    "unreadable_months": _("“%(text)s” is no number of months: write for example 6."),
+    "unreadable_choice": _("“%(text)s” is none of the answers offered: it stays as written."),
+    "unclear_yes_no": _("“%(text)s” is neither yes nor no: write one of them, or a question mark."),
+    "formula_text": _("This text looks like a formula: it is kept as text and never computed."),
+    "identity_code_refused": _(
+        "A personal identity code stood here: the cell was emptied and nothing of it was stored. "
+        "Take the code out of your own file too."
+    ),
+    "no_such_column": _("There is no such column here."),
+}
 # Why a sheet or a column was taken for what it is, and why a file needs a person.
 REASONS: dict[str, Promise] = {
     "titles": _("known by its column titles"),
@@ -59,5 +75,13 @@ REASONS: dict[str, Promise] = {
     "values": _("what the values look like"),
     "remembered": _("as you said before"),
     "own": _("a column of your own"),
+    "text_in_one_column": _(
+        "The whole table of %(sheet)s stands as text in one column: split it into columns and send it again."
+    ),
+    "nothing_recognised": _(
+        "None of the sheets asked for was found: is this the right file? If it is, say below what each sheet is."
+    ),
+    "no_rows": _("The titles were found, but no rows below them: is this an empty template?"),
+    "unsure_of_names": _("It is not certain which column of %(sheet)s names the rows: say so below."),
 }
-WORDS: dict[str, Promise] = {**REFUSED, **GAPS}
+WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **GAPS}

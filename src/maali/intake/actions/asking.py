@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.intake.engine.ask import ASKED, ROWS_PER_QUESTION, Candidate, candidates, one_sided
+from maali.intake.engine.fields import FIELDS
 from maali.intake.engine.read import read_value, why_not_keep
-from maali.intake.engine.tell import fit
+from maali.intake.engine.tell import fit, key_of_contract
 from maali.intake.models import Question, Upload
 from maali.intake.rules import why_not_answer
 from maali.intake.words import question_sentence, sentence
 from maali.inventory import actions as inventory
 from maali.inventory.actions import Said, Told
-from maali.inventory.models import KINDS, Certainty, Source, System
+from maali.inventory.models import KINDS, Certainty, Contract, Source, System
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def answer_question(question: Question, answer: str, *, by: Actor | str) -> Ques
         raise Refused(why)
     text = answer.strip()
     if why_not := why_not_keep(text):
-        raise Refused(str(sentence(*why_not)))
+        raise Refused(sentence(*why_not))
     if not text:
         raise Refused(_("Write an answer, or a question mark if it is not known."))
     name = name_and_key(by)[0]
@@ -128,32 +129,46 @@ def answer_question(question: Question, answer: str, *, by: Actor | str) -> Ques
 
 def told_by(question: Question, text: str) -> list[Told]:
     """What the answer tells of the inventory; nothing where it only settles the matter."""
-    asked = ASKED[question.code]
-    if asked.choices:
-        if text not in asked.choices and text != "?":
+    if choices := ASKED[question.code].choices:
+        if text not in choices and text != "?":
             raise Refused(_("Choose one of the answers offered."))
         return told_by_choice(question, text)
     subject = subject_of(question)
-    if subject is None or not question.field:
+    target, key = question.params.get("target", ""), question.params.get("key", "")
+    if subject is None:
         return []
-    said = said_by(question, text)
-    return [Told(question.subject_kind, question.organisation, subject.key, {question.field: said})]
+    if isinstance(subject, System) and key in FIELDS["contract of a system"]:
+        return [of_contract(question, subject, key, text)]
+    name = FIELDS.get(target, {}).get(key)
+    if name is None:
+        return []
+    values = said_by(question, subject.kind, name, text)
+    return [Told(subject.kind, question.organisation, subject.key, values)]
 
 
-def said_by(question: Question, text: str) -> Said:
+def of_contract(question: Question, system: System, key: str, text: str) -> Told:
+    """The answer is about the contract that the system's row spoke of; it may be told of only now."""
+    reference = question.params.get("reference", "")
+    place = key_of_contract(reference, system.key)
+    values = said_by(question, "contract", FIELDS["contract of a system"][key], text)
+    if not Contract.objects.filter(organisation=question.organisation, key=place).exists():
+        values["title"] = Said(reference or system.name, text)
+        values["systems"] = Said([system.key], text)
+    return Told("contract", question.organisation, place, values)
+
+
+def said_by(question: Question, kind: str, name: str, text: str) -> dict[str, Said]:
     if text == "?":
-        return Said(None, text, Certainty.UNKNOWN)
+        return {name: Said(None, text, Certainty.UNKNOWN)}
     cell, fault = read_value(question.params["target"], question.params["key"], text)
     if fault:
-        raise Refused(str(sentence(*fault)))
-    said = fit(
-        question.subject_kind,
-        question.field,
-        Said(cell["value"], text, cell["certainty"], cell["note"]),
-    )
-    if said is None:
+        raise Refused(sentence(*fault))
+    if cell.get("open_ended"):
+        return {"open_ended": Said(True, text)}
+    said = fit(kind, name, Said(cell["value"], text, cell["certainty"], cell["note"]))
+    if said is None or said.value is None:
         raise Refused(_("“%(answer)s” does not fit here.") % {"answer": text})
-    return said
+    return {name: said}
 
 
 def subject_of(question: Question) -> Any:

@@ -19,6 +19,7 @@ from maali.intake.models import LearntColumn, Round, Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open, why_not_read_again, why_not_send
 from maali.intake.words import sentence
 from maali.organisations.models import Organisation, Programme
+from maali_engines.sheets.titles import signature
 
 State = Upload.State
 BATCH = 500
@@ -181,7 +182,7 @@ def correct_guess(upload: Upload, sheet: str, column: str, key: str, *, by: Acto
     LearntColumn.objects.update_or_create(
         organisation=upload.organisation,
         target=guessed["target"],
-        title=found["title"][:200],
+        title=signature(found["title"])[:200],
         defaults={"key": key},
     )
     corrections = upload.guess.setdefault("corrected", {}).setdefault(sheet, {})

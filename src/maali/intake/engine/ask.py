@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from maali.intake.engine.fields import FIELDS
+from maali.intake.engine.keys import cell_text, name_of
 from maali.intake.models import Upload, UploadRow
 from maali.inventory.models import Integration
 
@@ -35,15 +36,15 @@ ASKED: dict[str, Asked] = {
     "duplicate_row_in_file": Asked(3, ("same", "different")),
     "struck_through": Asked(4, ("gone", "in_use")),
     "known_cancelled": Asked(4, ("gone", "in_use")),
-    "integration_one_sided": Asked(9, ("exists", "wrong")),
     "end_before_start": Asked(5),
     "impossible_date": Asked(5),
-    "unreadable_date": Asked(6),
     "implausible_count": Asked(6),
+    "unreadable_date": Asked(6),
     "unreadable_count": Asked(8),
     "unreadable_money": Asked(8),
-    "money_vat_unknown": Asked(8, ("with_vat", "without_vat"), shared=True),
-    "two_meanings_in_column": Asked(7, ("owner", "vendor", "both"), shared=True),
+    "unreadable_months": Asked(8),
+    "unclear_yes_no": Asked(7),
+    "integration_one_sided": Asked(9, ("exists", "wrong")),
 }
 
 
@@ -99,17 +100,21 @@ def candidates(rows: Sequence[UploadRow]) -> Iterator[Candidate]:
 
 
 def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
+    """A question about the row's own thing, or about the contract that a system's row speaks of."""
     key = problem.get("key", "")
-    cell = row.cells.get(key, {})
+    params = {**problem["params"], "target": row.target, "key": key}
+    params["raw"] = row.cells.get(key, {}).get("raw", "") or name_of(row)
+    if row.target == "systems" and key in FIELDS["contract of a system"]:
+        params["reference"] = cell_text(row, "contract_ref")
     return Candidate(
         problem["code"],
         row.subject_kind,
         row.subject_id,
-        field=FIELDS.get(row.target, {}).get(key, key),
+        field=key,
         sheet=row.sheet,
         row=row.row,
         column=problem.get("column", ""),
-        params={**problem["params"], "target": row.target, "key": key, "raw": cell.get("raw", "")},
+        params=params,
     )
 
 

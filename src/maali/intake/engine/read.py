@@ -9,7 +9,7 @@ from typing import Any
 from maali.intake import queries
 from maali.intake.engine.checks import find_gaps
 from maali.intake.models import Upload, UploadRow
-from maali_engines.sheets import data
+from maali_engines.sheets import data, identity, read, safety, values
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 Fault = tuple[str, dict[str, Any]]
@@ -31,12 +31,13 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
 
     `upload` says whose file it is: what that sender's titles mean, and how many people they have.
     """
-    from maali_engines.sheets import extract, guess, read, safety
+    from maali_engines.sheets import extract, guess
 
-    refusal = safety.refuse(name, content, safety.Limits(size=limit))
+    limits = safety.Limits(size=limit)
+    refusal = safety.refuse(name, content, limits)
     if refusal:
         return refused(refusal.code, refusal.params)
-    workbook = read.read(content, name)
+    workbook = read.read(name, content, limits)
     if isinstance(workbook, data.Refusal):
         return refused(workbook.code, workbook.params)
     guessed = guess.guess(
@@ -167,19 +168,25 @@ def put_to_rows(rows: list[UploadRow], problems: list[data.Problem]) -> list[dic
 
 def read_value(target: str, key: str, text: str) -> tuple[dict[str, Any], Fault | None]:
     """What a person's own text says in a column of a sheet, and why it cannot be if it cannot."""
-    from maali_engines.sheets import values
-
     try:
         column = BY_KEY[target].column(key)
     except KeyError:
         return {}, ("no_such_column", {"key": key})
-    cell, problems = values.read_value(text, column)
-    wrong = next((each for each in problems if each.severity != "note"), None)
-    return as_cell(cell), (wrong.code, dict(wrong.params)) if wrong else None
+    said = values.read_value(column, text)
+    cell = data.Cell(
+        "",
+        text,
+        said.value,
+        said.certainty,
+        said.note,
+        open_ended=said.open_ended,
+        low=said.low,
+        high=said.high,
+    )
+    wrong = (said.problem and said.severity != "note") or said.problem.startswith("unreadable")
+    return as_cell(cell), (said.problem, dict(said.params)) if wrong else None
 
 
 def why_not_keep(text: str) -> Fault | None:
     """A text with a personal identity code in it is never stored, whoever writes it."""
-    from maali_engines.sheets import identity
-
     return ("identity_code_refused", {}) if identity.holds_identity_code(text) else None

@@ -165,7 +165,7 @@ def tell_contract_of(telling: Telling, index: int, row: UploadRow, system_key: s
         return
     put_end(values, row, "contract_end", "contract_start")
     reference = normal_form(cell_text(row, "contract_ref"))
-    key = reference[:LONGEST] or f"of {system_key}"
+    key = key_of_contract(reference, system_key)
     named = said(row, "contract_ref" if reference else "system_name")
     if named:
         values["title"] = named
@@ -175,6 +175,11 @@ def tell_contract_of(telling: Telling, index: int, row: UploadRow, system_key: s
         if alone and (told := said(row, cell)) and (fitting := fit("contract", name, told)):
             values[name] = fitting
     telling.add(index, "contract", key, values)
+
+
+def key_of_contract(reference: str, system_key: str) -> str:
+    """By its record number a contract is known again, however many systems it covers."""
+    return (normal_form(reference) or f"of {system_key}")[:LONGEST]
 
 
 def put_end(values: Values, row: UploadRow, end: str, start: str) -> None:

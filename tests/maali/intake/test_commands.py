@@ -1,0 +1,63 @@
+"""`maali collect` and `maali questions`."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from maali.intake.models import Question, Upload
+from maali.inventory.models import System
+from maali.organisations.models import Person, Programme
+from tests.maali.intake import hostile
+from tests.maali.intake.conftest import EFFICA, SYSTEMS, TITLES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "A_Äänekoski_2021-11-17.xlsx").write_bytes(hostile.table(SYSTEMS))
+    (tmp_path / "B_Konnevesi_2021-11-18.xlsx").write_bytes(hostile.picture())
+    (tmp_path / "X_Muualla.xlsx").write_bytes(hostile.table(SYSTEMS))
+    return tmp_path
+
+
+def test_a_folder_is_collected_each_file_for_the_organisation_it_is_named_after(
+    folder: Path, region: Programme
+) -> None:
+    out = StringIO()
+    call_command("collect", str(folder), programme=region.code, accept=True, stdout=out)
+    assert set(Upload.objects.values_list("organisation__code", "state")) == {("A", "accepted"), ("B", "refused")}
+    assert System.objects.count() == 3
+    assert "X_Muualla.xlsx" in out.getvalue()
+
+
+def test_the_same_folder_twice_changes_nothing(folder: Path, region: Programme) -> None:
+    for _ in range(2):
+        call_command("collect", str(folder), programme=region.code, accept=True, stdout=StringIO())
+    assert Upload.objects.filter(state="accepted").count() == 1
+    assert System.objects.count() == 3
+
+
+def test_a_contact_collects_for_the_own_organisation_alone(folder: Path, region: Programme, aino: Person) -> None:
+    call_command("collect", str(folder), programme=region.code, by=aino.email, stdout=StringIO())
+    assert set(Upload.objects.values_list("organisation__code", flat=True)) == {"A"}
+
+
+def test_an_unknown_programme_is_told_plainly(folder: Path, region: Programme) -> None:
+    with pytest.raises(CommandError):
+        call_command("collect", str(folder), programme="muu", stdout=StringIO())
+
+
+def test_open_questions_are_listed_and_written_as_a_workbook(folder: Path, region: Programme) -> None:
+    bad = folder / "SAA_Saarikka.xlsx"
+    bad.write_bytes(hostile.table([TITLES, [*EFFICA[:4], "31.2.2022", "kyllä"]]))
+    call_command("collect", str(bad), programme=region.code, accept=True, stdout=StringIO())
+    out = StringIO()
+    call_command("questions", programme=region.code, stdout=out)
+    assert "31.2.2022" in out.getvalue()
+    target = folder / "kysymykset.xlsx"
+    call_command("questions", programme=region.code, out=target, stdout=StringIO())
+    assert target.read_bytes().startswith(b"PK")
+    assert Question.objects.open().count() == 1
