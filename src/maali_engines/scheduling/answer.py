@@ -10,6 +10,7 @@ from maali_engines.scheduling.data import Weights
 class Score:
     """The parts of the objective, first to last in importance."""
 
+    left_out: int = 0  # tasks without a place before the horizon
     misses: float = 0.0  # weights of the jobs not ready on their day
     late: float = 0.0  # weighted slots beyond the day, at least one for each miss
     tardy: float = 0.0  # weighted slots beyond contract ends
@@ -20,7 +21,8 @@ class Score:
 
     def value(self, weights: Weights) -> float:
         return (
-            weights.miss * self.misses
+            weights.left_out * self.left_out
+            + weights.miss * self.misses
             + weights.late * self.late
             + weights.tardy * self.tardy
             + weights.makespan * self.makespan

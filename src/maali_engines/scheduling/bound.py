@@ -6,7 +6,7 @@
 Objective parts are independent lower bounds, so their weighted sum is one too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -26,7 +26,24 @@ class Bound:
 
 
 def bound(flat: Flat, weights: Weights) -> Bound:
-    a = flat.arrays
+    """The bound; where pilots could be left out, the lesser of waiting for them and doing so."""
+    waiting = _bound(flat, flat.arrays, weights)
+    if not flat.gates:
+        return waiting
+    alone = _bound(flat, without_gates(flat), weights)
+    if alone.value + weights.left_out < waiting.value:
+        return Bound(alone.value + weights.left_out, replace(alone.parts, left_out=1), alone.short_of)
+    return waiting
+
+
+def without_gates(flat: Flat) -> Arrays:
+    """Nobody waits for pilots: lags to and from the gates are taken away."""
+    a, tasks = flat.arrays, len(flat.tasks)
+    loose = (a.before >= tasks) | (a.follower >= tasks)
+    return a._replace(least=np.where(loose, -a.heads.shape[1] * 2, a.least))
+
+
+def _bound(flat: Flat, a: Arrays, weights: Weights) -> Bound:
     ends = earliest_ready(a)
     energy = energies(a)
     misses, late = path_misses(a, ends)

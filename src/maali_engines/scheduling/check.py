@@ -65,7 +65,8 @@ def mode_exists(problem: Problem, plan: Plan) -> Iterator[Broken]:
 def inside_time(problem: Problem, plan: Plan) -> Iterator[Broken]:
     for task in free(problem, plan):
         start = plan.starts[task.id]
-        if start < max(task.release, problem.now) or plan.end(task.id) > problem.horizon:
+        inside = max(task.release, problem.now) <= start < problem.horizon
+        if not inside or plan.end(task.id) > problem.horizon:
             yield Broken("outside_time", (task.id,), start)
 
 
@@ -161,9 +162,9 @@ def pilots_first(problem: Problem, plan: Plan) -> Iterator[Broken]:
     """A pilot that could not be planned at all holds nobody back."""
     fixed = {task.id for task in problem.tasks if task.fixed_start is not None}
     for pilots in problem.pilots:
-        last = max((plan.end(task) for task in pilots.first if task in plan.starts), default=0)
+        ends = [plan.end(task) for task in pilots.first if task in plan.starts]
         for task in sorted(pilots.then & plan.starts.keys() - fixed):
-            if plan.starts[task] < last + pilots.lag:
+            if ends and plan.starts[task] < max(ends) + pilots.lag:
                 yield Broken("before_pilots", (task,), plan.starts[task])
 
 
@@ -174,7 +175,7 @@ def limits_kept(problem: Problem, plan: Plan) -> Iterator[Broken]:
         fixed: Counter[int] = Counter()
         for task in placed(problem, plan):
             if limited(limit, task, jobs):
-                period = problem.period_of_slot[plan.starts[task.id]]
+                period = problem.period_of_slot[min(plan.starts[task.id], problem.horizon - 1)]
                 counts[period] += 1
                 fixed[period] += task.fixed_start is not None
         for period, count in sorted(counts.items()):

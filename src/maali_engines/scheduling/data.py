@@ -199,6 +199,7 @@ class Learning:
 class Weights:
     """How the goals add up to one number, each dominating the next on ordinary data."""
 
+    left_out: float = 10_000.0  # for each task without a place
     miss: float = 10_000.0  # times Job.weight, for a job that is not ready on its day
     late: float = 100.0  # times Job.weight, for each slot that it is late
     tardy: float = 1.0  # times Job.due_weight, for each slot beyond the contract's end

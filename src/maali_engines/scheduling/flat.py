@@ -30,12 +30,14 @@ class Arrays(NamedTuple):
     duration: Ints  # M
     option: Ints  # M, number of the option within the job, NONE: fits any
     price: Floats  # M, weighted cost and risk
+    cheapest: Floats  # N, least price of a task
     need_at: Ints  # M+1
     need_set: Ints  # skill set ...
     need_heads: Ints  # ... and persons
     heads: Ints  # R x H
     before_at: Ints  # N+1
     before: Ints
+    follower: Ints  # the task that each entry of `before` belongs to
     least: Ints
     most: Ints  # NO_LAG: none
     release: Ints  # N
@@ -63,7 +65,7 @@ class Arrays(NamedTuple):
     due: Ints
     due_weight: Floats
     announced: Ints
-    weights: Floats  # miss, late, tardy, makespan, moved
+    weights: Floats  # miss, late, tardy, makespan, moved, left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,12 +126,16 @@ def _modes(
     option = [options[jobs[task.job]].index(mode.option) if mode.option else NONE
               for task, mode in modes]  # fmt: skip
     weights = problem.weights
+    mode_at = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     price = [weights.cost * mode.cost + weights.risk * mode.risk for _, mode in modes]
     return {
-        "mode_at": np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        "mode_at": mode_at,
         "duration": np.array([mode.duration for _, mode in modes] + [0] * gates, np.int64),
         "option": np.array(option + [NONE] * gates, np.int64),
         "price": np.array(price + [0.0] * gates, np.float64),
+        "cheapest": np.minimum.reduceat(np.array(price + [0.0] * gates, np.float64), mode_at[:-1])
+        if len(counts)
+        else np.zeros(0),
     }
 
 
@@ -174,6 +180,7 @@ def _befores(problem: Problem, numbers: dict[str, int]) -> dict[str, npt.NDArray
     return {
         "before_at": at,
         "before": before,
+        "follower": np.repeat(np.arange(len(rows)), np.diff(at)),
         "least": np.array([one[1] for one in flat], np.int64),
         "most": np.array([one[2] for one in flat], np.int64),
     }
@@ -294,6 +301,9 @@ def _each_job(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
         "due_weight": np.array([job.due_weight for job in jobs], np.float64),
         "announced": slots(job.announced for job in jobs),
         "weights": np.array(
-            [weights.miss, weights.late, weights.tardy, weights.makespan, weights.moved], np.float64
-        ),
+            [
+                weights.miss, weights.late, weights.tardy, weights.makespan, weights.moved,
+                weights.left_out,
+            ]
+        ),  # fmt: skip
     }

@@ -120,8 +120,7 @@ def jobs_waited_for(flat: Flat) -> list[Ints]:
     """By job, the other jobs that it waits for directly."""
     a = flat.arrays
     found: list[set[int]] = [set() for _ in flat.jobs]
-    follower = np.repeat(np.arange(len(a.release)), np.diff(a.before_at))
-    for one, other in zip(a.job[a.before], a.job[follower], strict=True):
+    for one, other in zip(a.job[a.before], a.job[a.follower], strict=True):
         if one >= 0 and other >= 0 and one != other:
             found[other].add(int(one))
     return [np.array(sorted(row), np.int64) for row in found]

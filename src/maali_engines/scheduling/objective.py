@@ -33,6 +33,7 @@ def score(problem: Problem, plan: Plan) -> Score:
     missed = missed_jobs(problem, plan)
     chosen = [_mode(problem, task, plan) for task in problem.tasks]
     return Score(
+        left_out=sum(task.id not in plan.starts for task in problem.tasks),
         misses=sum(job.weight for job in missed),
         late=sum(job.weight * max(1, ends[job.id] - (job.ready_by or 0)) for job in missed),
         tardy=sum(tardiness(job, ends[job.id]) for job in problem.jobs if job.id in ends),

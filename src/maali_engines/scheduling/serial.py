@@ -29,21 +29,24 @@ def compiled(function: F) -> F:
         return cast(F, numba.njit(nogil=True)(function))
 
 
-@compiled
 def topological_order(a: Arrays, priority: Floats) -> Ints:
     """Nodes by priority (small first), but never before what they wait for."""
-    nodes = len(a.node_order)
-    key = np.full(nodes, 1e18)
+    key = raised_keys(a, priority)
+    order: Ints = a.node_order[np.argsort(key[a.node_order], kind="stable")]
+    return order
+
+
+@compiled
+def raised_keys(a: Arrays, priority: Floats) -> Floats:
+    """By node the least priority of its tasks, raised above all that it waits for."""
+    key = np.full(len(a.node_order), 1e18)
     for task in range(len(a.node)):
         key[a.node[task]] = min(key[a.node[task]], priority[task])
-    for place in range(nodes):
+    for place in range(len(a.node_order)):
         node = a.node_order[place]
         for e in range(a.after_at[node], a.after_at[node + 1]):
             key[a.after[e]] = max(key[a.after[e]], key[node] + 1e-6)
-    rank = np.empty(nodes, np.int64)
-    for place in range(nodes):
-        rank[place] = a.node_order[place]
-    return rank[np.argsort(key[a.node_order], kind="mergesort")]
+    return key
 
 
 @compiled
@@ -245,7 +248,9 @@ def schedule(
     done = np.zeros((a.share.shape[0], a.heads.shape[1] + 1), np.int64)
     chosen, held = free.copy(), np.zeros(len(free), np.int64)
     later, soonest = np.zeros(tasks, np.int64), np.zeros(tasks, np.int64)
-    state, tries, place = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+    state, tries = np.zeros(nodes, np.int64), np.zeros(nodes, np.int64)
+    place = np.zeros(nodes, np.int64)
+    blamed, hopeless = np.full(nodes, -1), np.zeros(nodes, np.int64)
     start[:] = ABSENT
     for task in range(tasks):
         if a.fixed[task] >= 0:
@@ -261,38 +266,70 @@ def schedule(
         if state[node] != 0:
             at += 1
             continue
-        fits = look_before(a, start, end, later, soonest, node) and put_in(
-            a, left, count, done, chosen, held, free, start, end, mode, careful, soonest, node
+        fits = (
+            hopeless[node] == 0
+            and look_before(a, start, end, later, soonest, node)
+            and put_in(
+                a, left, count, done, chosen, held, free, start, end, mode, careful, soonest, node
+            )
         )
         broken = too_late(a, start, end, node) if fits else -1
         if not fits:
+            root = raised_before(a, blamed, node)
+            if root >= 0:  # put later for a follower until no room was left: do without that one
+                give_up(a, later, blamed, hopeless, root)
+                take_out_all(
+                    a, left, count, done, chosen, held, free, start, end, mode, state, root
+                )
+                at = place[root]
+                continue
             leave_out(a, start, node)
             state[node] = 2
             continue
         if broken < 0:
             state[node] = 1
             continue
-        root = a.node[a.before[broken]]
+        one, late = a.before[broken], a.follower[broken]
+        root = a.node[one]
         tries[root] += 1
         repairs += 1
-        if tries[root] > MOST_REPAIRS:
-            take_out(a, left, count, done, chosen, held, free, start, end, mode, node)
-            leave_out(a, start, node)
-            state[node] = 2
-            continue
         state[node] = 1
-        late = follower_of(a, broken)
-        one = a.before[broken]
+        blamed[root] = node
         later[one] = start[late] - a.most[broken] - (end[one] - start[one])
+        if tries[root] > MOST_REPAIRS:
+            give_up(a, later, blamed, hopeless, root)
+            tries[root] = 0
         take_out_all(a, left, count, done, chosen, held, free, start, end, mode, state, root)
         at = place[root]
     return repairs
 
 
 @compiled
-def follower_of(a: Arrays, precedence: int) -> int:
-    """The task to which an entry of `before` belongs."""
-    return int(np.searchsorted(a.before_at, precedence, side="right")) - 1
+def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
+    """The node itself or one that it waits for which was put later for the sake of another; or -1."""
+    seen = np.zeros(len(blamed), np.int64)
+    stack = [node]
+    seen[node] = 1
+    while len(stack) > 0:
+        one = stack.pop()
+        if blamed[one] >= 0:
+            return one
+        for m in range(a.member_at[one], a.member_at[one + 1]):
+            for e in range(a.before_at[a.member[m]], a.before_at[a.member[m] + 1]):
+                other = a.node[a.before[e]]
+                if seen[other] == 0:
+                    seen[other] = 1
+                    stack.append(other)
+    return -1
+
+
+@compiled
+def give_up(a: Arrays, later: Ints, blamed: Ints, hopeless: Ints, node: int) -> None:
+    """The follower that a node was put later for is left out; the node goes back to its own time."""
+    hopeless[blamed[node]] = 1
+    blamed[node] = -1
+    for e in range(a.member_at[node], a.member_at[node + 1]):
+        later[a.member[e]] = 0
 
 
 @compiled
@@ -334,7 +371,7 @@ def cost_of(a: Arrays, start: Ints, end: Ints, mode: Ints) -> tuple[float, Float
     """The objective, and by job what its lateness adds (for choosing what to move)."""
     ends, undone = ready_ends(a, start, end)
     blame = np.zeros(len(ends))
-    span, moved, horizon = 0, 0, a.heads.shape[1]
+    total, span, moved, horizon = 0.0, 0, 0, a.heads.shape[1]
     for job in range(len(ends)):
         if ends[job] < 0:
             continue
@@ -344,12 +381,15 @@ def cost_of(a: Arrays, start: Ints, end: Ints, mode: Ints) -> tuple[float, Float
             blame[job] += a.weight[job] * (a.weights[0] + a.weights[1] * late)
         if a.due[job] >= 0:
             blame[job] += a.weights[2] * a.due_weight[job] * max(0, ends[job] - a.due[job])
+        total += blame[job]
         if a.announced[job] >= 0:
             moved += a.period[min(max(ends[job] - 1, 0), horizon - 1)] != a.announced[job]
-    total = blame.sum() + a.weights[3] * span + a.weights[4] * moved
+    total += a.weights[3] * span + a.weights[4] * moved
     for task in range(len(start)):
         if start[task] >= 0:
             total += a.price[mode[task]]
         else:
-            total += a.price[a.mode_at[task] : a.mode_at[task + 1]].min()
+            total += a.cheapest[task]
+            if a.job[task] >= 0:
+                total += a.weights[5]
     return total, blame

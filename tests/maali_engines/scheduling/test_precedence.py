@@ -37,4 +37,5 @@ def test_what_must_be_followed_closely_is_put_later_instead():
 def test_a_lag_that_cannot_be_kept_leaves_the_task_out_with_a_reason():
     both = (Precedence("a", "c", 0, 1), Precedence("a", "b", 5), Precedence("b", "c"))
     answer = solved(problem(task("a"), task("b"), task("c"), precedences=both))
+    assert answer.starts == {"a": 0, "b": 6}
     assert answer.not_placed["c"].code == "no_room"
