@@ -24,7 +24,7 @@ class Choice:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Column:
     """One thing asked of each row.
 
@@ -32,7 +32,7 @@ class Column:
     date → date, money → Decimal (euros a year without VAT), yes_no → bool, list → tuple of str.
     `required` columns that are missing are gaps to be told of, never a reason to refuse.
     `variants` are titles seen in the field beside the proper one, by their language.
-    `end` is true for dates where a bare year means its last day.
+    `end` is true for dates where a bare year means its last day. Each column equals only itself.
     """
 
     key: str
@@ -52,7 +52,7 @@ class Column:
                 yield language, variant
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """One list that is asked for: `key` says of what, `named_by` is the column that names a row.
 

@@ -72,6 +72,8 @@ class Marks:
     formulas: Mapping[Place, str] = field(default_factory=dict)
     external: frozenset[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
+    refused: frozenset[Place] = frozenset()
+    """Cells emptied because they, their comment or formula held a personal identity code."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ class Cell:
     `note` is a code of how the value came about ("" when it simply stands there): about, range,
     at_least, all_users, open_ended, missing, serial_date, year_only, month_only, quarter,
     per_month, without_vat, vat_removed, elsewhere, zeros_restored, filled_down, split …
-    `low` and `high` are the ends of a range of counts, whose lower end is the value.
+    `low` and `high` are the ends of a range of counts, whose middle is the value.
     """
 
     column: str

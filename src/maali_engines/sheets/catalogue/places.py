@@ -96,7 +96,8 @@ SITES = Sheet(
             "network_now",
             ("Nykyinen verkko", "Nuvarande nät", "Present network"),
             fi="Verkko|Operaattori|Verkko, operaattori|Nykyinen verkko, operaattori, nopeus"
-            "|Liittymä|Verkkoyhteys|Operaattori / nopeus|Tietoliikenne|Verkko (operaattori, nopeus)",
+            "|Liittymä|Verkkoyhteys|Operaattori / nopeus|Tietoliikenne"
+            "|Verkko (operaattori, nopeus)",
             sv="Nät|Operatör|Nät, operatör, hastighet|Anslutning|Nätverk",
             en="Network|Carrier|Network, carrier, speed|Connection",
         ),

@@ -1,0 +1,139 @@
+"""From one cell to what it says, with what stands beside it: comments, formulas, people."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from maali_engines.sheets.columns import Column
+from maali_engines.sheets.data import Cell, Marks, Place, Problem, Raw, RawSheet, Severity
+from maali_engines.sheets.identity import ROLE, without_person
+from maali_engines.sheets.values import Read, as_text, read_value
+
+ROLES = frozenset({"owner_role", "site_contact_role", "manager_role"})
+
+
+@dataclass(frozen=True)
+class Where:
+    """One column of one sheet: its place from 0, its letter, what it means and its title."""
+
+    place: int
+    letter: str
+    column: Column
+    title: str
+    two_meanings: tuple[str, ...] = ()
+    vat_unclear: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What every cell of a file is read with: `people` is how many users there can be at most."""
+
+    sheet: RawSheet
+    people: int | None = None
+
+    def problem(
+        self, code: str, severity: Severity, row: int, where: Where, **params: str | float
+    ) -> Problem:
+        return Problem(code, severity, self.sheet.name, row, where.letter, where.column.key, params)
+
+
+def read_cell(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, list[Problem]]:
+    """The cell and everything that is wrong with it. `row` counts from 1."""
+    place = (row, where.place + 1)
+    marks = frame.sheet.marks
+    read = read_value(where.column, raw, where.title)
+    cell = Cell(
+        where.letter,
+        written(raw),
+        read.value,
+        read.certainty,
+        read.note,
+        marks.comments.get(place, ""),
+        read.open_ended,
+        read.low,
+        read.high,
+    )
+    problems = list(problems_of(frame, row, where, read, cell))
+    problems += [
+        frame.problem(code, severity, row, where, **params)
+        for code, severity, params in marked(marks, place)
+    ]
+    if filled_down(marks, place) and not cell.note:
+        cell = replace(cell, note="filled_down")
+    return settle(frame, row, where, cell, problems)
+
+
+def written(raw: Raw) -> str:
+    """The text as it stands in the file."""
+    return raw if isinstance(raw, str) else as_text(raw)
+
+
+def problems_of(frame: Frame, row: int, where: Where, read: Read, cell: Cell) -> Iterator[Problem]:
+    if read.problem:
+        params = {**read.params, "raw": cell.raw}
+        yield frame.problem(read.problem, read.severity, row, where, **params)
+    if where.two_meanings and cell.raw:
+        keys = ",".join(where.two_meanings)
+        yield frame.problem("two_meanings_in_column", "ask", row, where, keys=keys, raw=cell.raw)
+    if where.vat_unclear and read.value and "vat_removed" not in read.note:
+        yield frame.problem("money_vat_unknown", "ask", row, where, raw=cell.raw)
+
+
+def marked(marks: Marks, place: Place) -> Iterator[tuple[str, Severity, dict[str, str | float]]]:
+    """What the marks of a cell give cause to say."""
+    if place in marks.refused:
+        yield "identity_code_refused", "ask", {}
+    if place in marks.external:
+        yield "formula_external", "ask", {}
+    elif place in marks.errors:
+        yield "formula_error", "ask", {"error": marks.errors[place]}
+    elif place in marks.formulas:
+        yield "formula_not_computed", "note", {}
+    if place in marks.comments:
+        yield "comment_read", "note", {"comment": marks.comments[place]}
+
+
+def filled_down(marks: Marks, place: Place) -> bool:
+    row, column = place
+    return any(area.left == column and area.top < row <= area.bottom for area in marks.merged)
+
+
+def settle(
+    frame: Frame, row: int, where: Where, cell: Cell, problems: list[Problem]
+) -> tuple[Cell, list[Problem]]:
+    """What depends on more than the cell's own text: people, and how many there can be."""
+    if cell.note == "all_users" and frame.people:
+        cell = replace(cell, value=frame.people)
+    is_users = where.column.key in {"user_count", "users"}
+    if is_users and frame.people and isinstance(cell.value, int) and cell.value > frame.people:
+        problems.append(
+            frame.problem(
+                "implausible_count", "ask", row, where, count=cell.value, most=frame.people
+            )
+        )
+        cell = replace(cell, certainty="estimate")
+    if where.column.key in ROLES and isinstance(cell.value, str):
+        role, found = without_person(cell.value)
+        if found:
+            problems.append(frame.problem("person_in_cell", "note", row, where, role=role))
+            certainty = cell.certainty if role else "unknown"
+            cell = replace(cell, value=role or None, note="person_dropped", certainty=certainty)
+    return cell, problems
+
+
+def part_meanings(cells: dict[str, Cell], where: Where) -> None:
+    """Of "Tieto / perusturvajohtaja" under a title of two meanings, the role is the owner's."""
+    cell = cells.get(where.column.key)
+    if cell is None or set(where.two_meanings) != {"vendor", "owner_role"}:
+        return
+    if not isinstance(cell.value, str):
+        return
+    parts = [part.strip() for part in re.split(r"[/;]", cell.value) if part.strip()]
+    roles = [part for part in parts if any(ROLE.search(word) for word in part.split())]
+    others = [part for part in parts if part not in roles]
+    for key, texts in (("owner_role", roles), ("vendor", others)):
+        part = replace(cell, value=" / ".join(texts), certainty="estimate", note="split")
+        if texts and (key == where.column.key or key not in cells):
+            cells[key] = part
+        elif key == where.column.key:
+            cells[key] = replace(part, value=None, certainty="unknown")

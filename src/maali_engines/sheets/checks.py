@@ -1,0 +1,121 @@
+"""What is wrong with a row or a file beyond its single cells."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from maali_engines.sheets.columns import Sheet
+from maali_engines.sheets.data import Cell, Problem, Row
+from maali_engines.sheets.titles import signature
+
+PERIODS = (("contract_start", "contract_end"), ("start", "end"))
+PRODUCT_SEPARATOR = re.compile(r"\s*(?:/|\+| ja | och | and |&)\s*")
+# Columns in which two rows of one system may well differ: it is used at two places.
+PLACES = ("site", "site_name", "service_area")
+
+
+def end_before_start(row: Row) -> Iterator[Problem]:
+    for start, end in PERIODS:
+        first, last = day_of(row, start), day_of(row, end)
+        if first and last and last < first:
+            params = {"start": first.isoformat(), "end": last.isoformat()}
+            column = row.cells[end].column
+            yield Problem("end_before_start", "ask", row.sheet_name, row.row, column, end, params)
+
+
+def day_of(row: Row, key: str) -> date | None:
+    value = row.cells[key].value if key in row.cells else None
+    return value if isinstance(value, date) else None
+
+
+def missing_required(row: Row, sheet: Sheet, letters: Mapping[str, str]) -> Iterator[Problem]:
+    """Gaps of required columns that the sheet has; without its name a row cannot be taken."""
+    for column in sheet.columns:
+        if not column.required or (column.key not in letters and column.key != sheet.named_by):
+            continue
+        cell = row.cells.get(column.key)
+        if cell is None or (not cell.raw and cell.value is None):
+            named = column.key == sheet.named_by
+            yield Problem(
+                "missing_required",
+                "stop" if named else "note",
+                row.sheet_name,
+                row.row,
+                letters.get(column.key, ""),
+                column.key,
+            )
+
+
+def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
+    """The names in a cell that may hold two, and whether each is a product that is known.
+
+    `products` are signatures. A name with a stroke that is itself a known product is one.
+    """
+    if not re.search(r"/|\+| ja | och | and |&", name) or signature(name) in products:
+        return [name], False
+    bare = re.sub(r"\([^)]*\)", " ", name)
+    parts = [part.strip() for part in PRODUCT_SEPARATOR.split(bare) if part.strip()]
+    if len(parts) < 2 or any(sum(map(str.isalpha, part)) < 3 for part in parts):
+        return [name], False
+    return parts, all(signature(part) in products for part in parts)
+
+
+def duplicates(rows: Sequence[Row], sheet: Sheet) -> Iterator[tuple[int, Problem]]:
+    """Rows of one name: place in `rows` of each later one, and what to say of it.
+
+    If all else is equal nothing needs to be asked. Rows that differ in where the system is used
+    are two uses and no duplicates.
+    """
+    first: dict[str, Row] = {}
+    for index, row in enumerate(rows):
+        name = name_of(row, sheet)
+        if row.kind != "entry" or not name:
+            continue
+        earlier = first.setdefault(name, row)
+        if earlier is row or (earlier.row == row.row and earlier.sheet_name == row.sheet_name):
+            continue
+        differing = differences(earlier.cells, row.cells, sheet.named_by)
+        if set(differing) & set(PLACES) or sheet.key in {"integrations", "devices"}:
+            continue
+        params: dict[str, str | int | float] = {
+            "sheet": earlier.sheet_name,
+            "row": earlier.row,
+            "differing": ",".join(differing),
+        }
+        column = row.cells[sheet.named_by].column
+        yield (
+            index,
+            Problem(
+                "duplicate_row_in_file",
+                "ask" if differing else "note",
+                row.sheet_name,
+                row.row,
+                column,
+                sheet.named_by,
+                params,
+            ),
+        )
+
+
+def name_of(row: Row, sheet: Sheet) -> str:
+    cell = row.cells.get(sheet.named_by)
+    return signature(str(cell.value)) if cell and cell.value else ""
+
+
+def differences(one: Mapping[str, Cell], other: Mapping[str, Cell], named_by: str) -> list[str]:
+    """Keys of the values that both rows know and that differ; texts are compared by signature."""
+    return [
+        key
+        for key in one.keys() & other.keys()
+        if key != named_by
+        and one[key].value is not None
+        and other[key].value is not None
+        and comparable(one[key]) != comparable(other[key])
+    ]
+
+
+def comparable(cell: Cell) -> object:
+    if isinstance(cell.value, str):
+        return signature(cell.value)
+    return cell.value if not isinstance(cell.value, Decimal) else float(cell.value)

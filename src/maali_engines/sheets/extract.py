@@ -1,0 +1,310 @@
+"""From a read workbook and what was guessed of it to rows, with every problem found at once."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from maali_engines.sheets.catalogue import BY_KEY
+from maali_engines.sheets.cells import Frame, Where, part_meanings, read_cell, written
+from maali_engines.sheets.checks import (
+    duplicates,
+    end_before_start,
+    missing_required,
+    products_in,
+)
+from maali_engines.sheets.columns import Sheet
+from maali_engines.sheets.data import (
+    Cell,
+    Extract,
+    Guess,
+    Problem,
+    Raw,
+    RawSheet,
+    Row,
+    RowKind,
+    SheetGuess,
+    Workbook,
+)
+from maali_engines.sheets.letters import letter_of, place_of
+from maali_engines.sheets.matrix import unpivot
+from maali_engines.sheets.rowkinds import is_heading, is_sum, kind_of_system, said_count
+from maali_engines.sheets.titles import signature, two_meanings
+from maali_engines.sheets.values import as_text, is_missing
+from maali_engines.sheets.values.numbers import says_of_vat
+
+
+@dataclass
+class Gathering:
+    """What has been found of one sheet so far."""
+
+    frame: Frame
+    guess: SheetGuess
+    sheet: Sheet
+    columns: list[Where]
+    own: list[tuple[int, str]]
+    products: frozenset[str]
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    since_sum: int = 0
+
+
+def extract(
+    workbook: Workbook,
+    guess: Guess,
+    *,
+    people: int | None = None,
+    products: Collection[str] = (),
+) -> Extract:
+    """All rows of the sheets that are ours.
+
+    `people`: most users that the sender can have; `products`: known product names, by which a
+    cell with two of them is told from one with a stroke in its name.
+    """
+    known = frozenset(map(signature, products))
+    raws = {raw.name: raw for raw in workbook.sheets}
+    rows: list[Row] = []
+    problems: list[Problem] = list(workbook.notes)
+    for each in guess.sheets:
+        if each.target:
+            gathered = gather(raws[each.name], each, people, known)
+            rows += gathered.rows
+            problems += gathered.problems
+    flag_duplicates(rows, problems)
+    problems += refused_elsewhere(workbook, problems)
+    refused = not workbook.name or any(raw.marks.refused for raw in workbook.sheets)
+    return Extract(tuple(rows), tuple(problems), refused)
+
+
+def gather(
+    raw: RawSheet, guess: SheetGuess, people: int | None, products: frozenset[str]
+) -> Gathering:
+    sheet = BY_KEY[guess.target]
+    columns = [
+        make_where(raw, guess, sheet, each.letter, each.title, each.key)
+        for each in guess.columns
+        if each.key
+    ]
+    own = [
+        (place_of(each.letter), each.title or each.letter)
+        for each in guess.columns
+        if not each.key and each.letter not in guess.matrix
+    ]
+    gathered = Gathering(Frame(raw, people), guess, sheet, columns, own, products)
+    tell_of_sheet(gathered)
+    for number in range(guess.first_row, len(raw.rows) + 1):
+        take_row(gathered, number, raw.rows[number - 1])
+    return gathered
+
+
+def make_where(
+    raw: RawSheet, guess: SheetGuess, sheet: Sheet, letter: str, title: str, key: str
+) -> Where:
+    place = place_of(letter)
+    column = sheet.column(key)
+    both = two_meanings(title, sheet.columns)
+    unclear = column.kind == "money" and vat_is_unclear(raw, guess, place, title)
+    return Where(place, letter, column, title, both, unclear)
+
+
+def vat_is_unclear(raw: RawSheet, guess: SheetGuess, place: int, title: str) -> bool:
+    """Some prices of the column say whether VAT is in them, and others do not."""
+    if says_of_vat(title):
+        return False
+    texts = [as_text(row[place]) for row in raw.rows[guess.first_row - 1 :] if place < len(row)]
+    return any(map(says_of_vat, texts))
+
+
+def tell_of_sheet(gathered: Gathering) -> None:
+    raw, guess = gathered.frame.sheet, gathered.guess
+    if raw.hidden:
+        gathered.problems.append(Problem("hidden_sheet_read", "note", raw.name))
+    given = {where.column.key for where in gathered.columns}
+    for column in gathered.sheet.columns:
+        if column.required and column.key not in given and not guess.matrix:
+            gathered.problems.append(Problem("column_missing", "note", raw.name, key=column.key))
+
+
+def take_row(gathered: Gathering, number: int, values: Sequence[Raw]) -> None:
+    texts = [text for text in map(as_text, values) if text]
+    refused = any(row == number for row, _column in gathered.frame.sheet.marks.refused)
+    if not texts and not refused:
+        return
+    cells, problems = read_cells(gathered, number, values)
+    kind = kind_of_row(gathered, cells, texts)
+    row = Row(
+        gathered.sheet.key,
+        gathered.guess.name,
+        number,
+        kind,
+        cells,
+        {title: written(values[at]) for at, title in gathered.own if told(values, at)},
+        tuple(flags_of(gathered, number, cells)),
+    )
+    if kind in {"subtotal", "blank"}:
+        drop_row(gathered, row, texts)
+        return
+    if gathered.guess.matrix:
+        row = unpivot(row, gathered.frame.sheet, gathered.guess, values)
+    keep_row(gathered, row, problems)
+
+
+def told(values: Sequence[Raw], place: int) -> bool:
+    return place < len(values) and values[place] is not None
+
+
+def read_cells(
+    gathered: Gathering, number: int, values: Sequence[Raw]
+) -> tuple[dict[str, Cell], list[Problem]]:
+    cells: dict[str, Cell] = {}
+    problems: list[Problem] = []
+    marks = gathered.frame.sheet.marks
+    for where in gathered.columns:
+        raw = values[where.place] if where.place < len(values) else None
+        place = (number, where.place + 1)
+        noted = place in marks.comments or place in marks.refused
+        if raw is None and not noted and place not in marks.formulas:
+            continue
+        cell, found = read_cell(gathered.frame, number, where, raw)
+        cells[where.column.key] = cell
+        problems += found
+        add_start(cells, where, raw)
+    for where in gathered.columns:
+        if where.two_meanings:
+            part_meanings(cells, where)
+    add_area(gathered, cells)
+    return cells, problems
+
+
+def add_start(cells: dict[str, Cell], where: Where, raw: Raw) -> None:
+    """A period written under the end also tells the start, unless its own column does."""
+    cell = cells[where.column.key]
+    if cell.note != "period" or not where.column.key.endswith("end"):
+        return
+    start = where.column.key.removesuffix("end") + "start"
+    if start not in cells or cells[start].value is None:
+        column = replace(where.column, end=False)
+        begin, _problems = read_cell(Frame(RawSheet("", ())), 0, replace(where, column=column), raw)
+        cells[start] = begin
+
+
+def add_area(gathered: Gathering, cells: dict[str, Cell]) -> None:
+    """A list kept on one sheet for each service area tells the area by the name of the sheet."""
+    keys = {where.column.key for where in gathered.columns}
+    name = gathered.guess.name
+    if gathered.sheet.key == "systems" and "service_area" not in keys and is_heading(name):
+        cells["service_area"] = Cell("", name, name, "estimate", "sheet_name")
+
+
+def kind_of_row(gathered: Gathering, cells: Mapping[str, Cell], texts: list[str]) -> RowKind:
+    if is_sum(texts):
+        return "subtotal"
+    named = cells.get(gathered.sheet.named_by)
+    name = named.value if named and isinstance(named.value, str) else ""
+    titles = [each.title for each in gathered.guess.columns if each.title]
+    if name and len(texts) > 1 and set(texts) <= {as_text(title) for title in titles}:
+        return "blank"  # the titles once more
+    if all(is_missing(text) for text in texts):
+        return "blank"
+    if len(texts) == 1 and gathered.sheet.key == "systems" and (not name or is_heading(name)):
+        return "blank"  # a heading between rows, or a remark below them
+    if not name or gathered.sheet.key != "systems":
+        return "entry"
+    return kind_of_system(name)
+
+
+def flags_of(gathered: Gathering, number: int, cells: Mapping[str, Cell]) -> Iterator[str]:
+    marks = gathered.frame.sheet.marks
+    if number in marks.hidden_rows:
+        yield "hidden_row"
+    named = cells.get(gathered.sheet.named_by)
+    if named and (number, place_of(named.column) + 1) in marks.struck:
+        yield "struck_through"
+
+
+def drop_row(gathered: Gathering, row: Row, texts: list[str]) -> None:
+    """Sums and headings are no rows of the list; a sum is held against the rows above it."""
+    gathered.rows.append(row)
+    if row.kind != "subtotal":
+        return
+    said = said_count(" ".join(texts))
+    params: dict[str, str | int | float] = {"counted": gathered.since_sum}
+    if said is not None:
+        params["said"] = said
+    gathered.problems.append(
+        Problem("subtotal_dropped", "note", row.sheet_name, row.row, params=params)
+    )
+    gathered.since_sum = 0
+
+
+def keep_row(gathered: Gathering, row: Row, problems: list[Problem]) -> None:
+    gathered.since_sum += 1
+    letters = {where.column.key: where.letter for where in gathered.columns}
+    found = [
+        *problems,
+        *end_before_start(row),
+        *missing_required(row, gathered.sheet, letters),
+        *tell_of_flags(gathered, row),
+    ]
+    if "struck_through" in row.flags and row.kind == "entry":
+        row = replace(row, kind="gone")
+    parts = split_products(gathered, row, found)
+    gathered.rows += parts
+    gathered.problems += found
+
+
+def tell_of_flags(gathered: Gathering, row: Row) -> Iterator[Problem]:
+    key = gathered.sheet.named_by
+    column = row.cells[key].column if key in row.cells else ""
+    if "hidden_row" in row.flags:
+        yield Problem("hidden_row_read", "note", row.sheet_name, row.row)
+    if "struck_through" in row.flags:
+        yield Problem("struck_through", "ask", row.sheet_name, row.row, column, key)
+    elif row.kind == "gone":
+        yield Problem("known_cancelled", "ask", row.sheet_name, row.row, column, key)
+
+
+def split_products(gathered: Gathering, row: Row, problems: list[Problem]) -> list[Row]:
+    """A cell with two products: two rows if both are known, one if not; asked in either case."""
+    key = gathered.sheet.named_by
+    cell = row.cells.get(key)
+    if row.sheet_key != "systems" or row.kind != "entry" or not cell:
+        return [row]
+    if not isinstance(cell.value, str):
+        return [row]
+    parts, known = products_in(cell.value, gathered.products)
+    if len(parts) < 2:
+        return [row]
+    params: dict[str, str | int | float] = {"parts": "; ".join(parts), "raw": cell.raw}
+    problems.append(
+        Problem("two_products_in_cell", "ask", row.sheet_name, row.row, cell.column, key, params)
+    )
+    if not known:
+        return [row]
+    return [
+        replace(row, part=number, cells={**row.cells, key: replace(cell, value=part, note="split")})
+        for number, part in enumerate(parts)
+    ]
+
+
+def flag_duplicates(rows: list[Row], problems: list[Problem]) -> None:
+    for sheet in BY_KEY.values():
+        places = [index for index, row in enumerate(rows) if row.sheet_key == sheet.key]
+        for place, problem in duplicates([rows[index] for index in places], sheet):
+            row = rows[places[place]]
+            rows[places[place]] = replace(row, flags=(*row.flags, "duplicate"))
+            problems.append(problem)
+
+
+def refused_elsewhere(workbook: Workbook, problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Identity codes outside the rows of the lists: in titles, own columns, covers, names."""
+    told_of = {
+        (problem.sheet, problem.row, problem.column)
+        for problem in problems
+        if problem.code == "identity_code_refused"
+    }
+    for raw in workbook.sheets:
+        for row, column in sorted(raw.marks.refused):
+            where = (raw.name, row, letter_of(column - 1) if column else "")
+            if where not in told_of:
+                yield Problem("identity_code_refused", "ask", raw.name, row or None, where[2])
+    if not workbook.name:
+        yield Problem("identity_code_in_file_name", "ask", "")

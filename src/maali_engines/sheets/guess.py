@@ -1,0 +1,210 @@
+"""What a workbook is: which sheets are ours, where their titles stand, and what each column means.
+
+Nothing here is certain: every guess carries a confidence and the code of its reason, and a person
+may correct it. What was corrected for a sender once is passed in as `remembered`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from maali_engines.sheets.catalogue import SHEETS
+from maali_engines.sheets.columns import Sheet
+from maali_engines.sheets.data import (
+    ColumnGuess,
+    Correction,
+    Guess,
+    RawSheet,
+    Reason,
+    SheetGuess,
+    Workbook,
+)
+from maali_engines.sheets.headers import (
+    Match,
+    Remembered,
+    best_match,
+    named_like,
+    profiles,
+)
+from maali_engines.sheets.letters import letter_of
+from maali_engines.sheets.profile import Profile
+from maali_engines.sheets.titles import language_of, likeness, signature
+from maali_engines.sheets.values import as_text
+
+__all__ = ["guess", "signature"]
+
+LEAST_MARKED = 3  # columns of marks that make a matrix
+UNSURE = 0.7
+
+
+def guess(
+    workbook: Workbook,
+    sheets: Sequence[Sheet] = SHEETS,
+    *,
+    remembered: Remembered | None = None,
+    corrections: Mapping[str, Correction] | None = None,
+) -> Guess:
+    """What each sheet of the workbook is.
+
+    `remembered` maps (key of a sheet asked for, `signature` of a title) to a column key for this
+    sender, "" for a column of their own. `corrections` are a person's words about this very file,
+    by sheet name.
+    """
+    guesses = tuple(
+        guess_sheet(raw, sheets, remembered or {}, (corrections or {}).get(raw.name, Correction()))
+        for raw in workbook.sheets
+    )
+    return Guess(guesses, tuple(why_person(workbook, guesses)))
+
+
+def guess_sheet(
+    raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered, correction: Correction
+) -> SheetGuess:
+    if correction.target == "":
+        return not_ours(raw, "corrected")
+    asked = [sheet for sheet in sheets if correction.target in {None, sheet.key}]
+    if not raw.rows:
+        return not_ours(raw, "empty")
+    found = best_match(raw, asked, remembered)
+    if found is None:
+        return not_ours(raw, why_not_ours(raw))
+    marked = marked_columns(found, profiles(raw, found.header))
+    if correction.target is None and not is_enough(raw, found, marked):
+        return not_ours(raw, why_not_ours(raw))
+    return of_match(raw, found, marked, remembered, correction)
+
+
+def is_enough(raw: RawSheet, found: Match, marked: Sequence[int]) -> bool:
+    """One word that resembles a title proves nothing; two, or one with the sheet's name, do."""
+    if not found.names_rows:
+        return False
+    if len(found.keys) >= 2 or len(marked) >= LEAST_MARKED:
+        return True
+    alone = sum(1 for title in found.header.titles if title) == 1
+    return alone and named_like(raw.name, found.sheet) > 0
+
+
+def marked_columns(found: Match, seen: Sequence[Profile]) -> list[int]:
+    """Columns with a title of the sender's own, filled with crosses or small numbers: sites."""
+    return [
+        place
+        for place, title in enumerate(found.header.titles)
+        if title
+        and seen[place].mark >= 0.9
+        and seen[place].filled
+        and (place not in found.keys or found.keys[place][1] < 0.8)
+    ]
+
+
+def of_match(
+    raw: RawSheet,
+    found: Match,
+    marked: Sequence[int],
+    remembered: Remembered,
+    correction: Correction,
+) -> SheetGuess:
+    is_matrix = found.sheet.key == "systems" and len(marked) >= LEAST_MARKED
+    keys = {place: key for place, key in found.keys.items() if not (is_matrix and place in marked)}
+    columns = tuple(
+        column_guess(place, title, found.sheet, keys.get(place), remembered, correction)
+        for place, title in enumerate(found.header.titles)
+        if title or place in keys or filled(raw, found, place)
+    )
+    named = next((each for each in columns if each.key == found.sheet.named_by), None)
+    return SheetGuess(
+        raw.name,
+        found.sheet.key,
+        "corrected" if correction.target else "titles",
+        round(named.confidence, 3) if named else 0.3,
+        "matrix" if is_matrix else "table",
+        language_of(found.header.titles, found.sheet),
+        found.header.rows,
+        found.header.first_row,
+        without_twins(columns, correction),
+        tuple(map(letter_of, marked)) if is_matrix else (),
+    )
+
+
+def filled(raw: RawSheet, found: Match, place: int) -> bool:
+    return any(
+        place < len(row) and row[place] is not None
+        for row in raw.rows[found.header.first_row - 1 :]
+    )
+
+
+def column_guess(
+    place: int,
+    title: str,
+    sheet: Sheet,
+    key: tuple[str, float] | None,
+    remembered: Remembered,
+    correction: Correction,
+) -> ColumnGuess:
+    where = letter_of(place)
+    if where in correction.columns:
+        return ColumnGuess(where, title, correction.columns[where], 1.0, "corrected")
+    if key is None:
+        return ColumnGuess(where, title, "", 0.0, "own")
+    if (sheet.key, signature(title)) in remembered:
+        return ColumnGuess(where, title, key[0], 0.99, "remembered")
+    same = likeness(title, sheet.column(key[0])) == 1.0
+    return ColumnGuess(
+        where, title, key[0], round(key[1], 3), "same_title" if same else "like_title"
+    )
+
+
+def without_twins(
+    columns: tuple[ColumnGuess, ...], correction: Correction
+) -> tuple[ColumnGuess, ...]:
+    """A key that a person gave to one column is taken from the one that was guessed to have it."""
+    given = {key for key in correction.columns.values() if key}
+    return tuple(
+        replace(each, key="", confidence=0.0, reason="own")
+        if each.key in given and each.reason != "corrected"
+        else each
+        for each in columns
+    )
+
+
+def not_ours(raw: RawSheet, reason: str) -> SheetGuess:
+    layout = {"empty": "empty", "one_column": "one_column"}.get(reason, "table")
+    return SheetGuess(raw.name, "", reason, 0.0, layout, "fi")  # type: ignore[arg-type]
+
+
+def why_not_ours(raw: RawSheet) -> str:
+    """empty, one_column, instructions, cover or not_ours, by how the sheet is filled."""
+    rows = [[as_text(value) for value in row if value is not None] for row in raw.rows]
+    rows = [row for row in rows if row]
+    if not rows:
+        return "empty"
+    alone = [row[0] for row in rows if len(set(row)) == 1]
+    if len(alone) >= 0.8 * len(rows):
+        listed = sum(text.count(";") + text.count(",") + text.count("\t") >= 2 for text in alone)
+        if listed >= 3 and listed >= 0.5 * len(alone):
+            return "one_column"
+        return "instructions" if sum(map(len, alone)) > 60 * len(alone) else "cover"
+    return "cover" if len(rows) <= 15 and max(map(len, rows)) <= 3 else "not_ours"
+
+
+def why_person(workbook: Workbook, guesses: Sequence[SheetGuess]) -> list[Reason]:
+    """Why the file should not go on without a person; empty when it may."""
+    reasons = [
+        Reason("text_in_one_column", {"sheet": each.name})
+        for each in guesses
+        if each.reason == "one_column"
+    ]
+    ours = [each for each in guesses if each.target]
+    if not ours and not reasons:
+        reasons.append(Reason("nothing_recognised"))
+    raws = {raw.name: raw for raw in workbook.sheets}
+    if ours and not any(has_rows(raws[each.name], each) for each in ours):
+        reasons.append(Reason("no_rows"))
+    reasons += [
+        Reason("unsure_of_names", {"sheet": each.name, "confidence": each.confidence})
+        for each in ours
+        if each.confidence < UNSURE and each.reason != "corrected"
+    ]
+    return reasons
+
+
+def has_rows(raw: RawSheet, found: SheetGuess) -> bool:
+    return len(raw.rows) >= found.first_row

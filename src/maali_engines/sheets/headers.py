@@ -1,0 +1,180 @@
+"""Where the titles of a sheet stand, and of which asked sheet they are the titles.
+
+Every row near the top, alone or with the one below it, is held against each sheet asked for; the
+best one-to-one assignment of its cells to columns is its score (Hungarian method, scipy).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from maali_engines.sheets.columns import Column, Sheet
+from maali_engines.sheets.data import Merged, Raw, RawSheet
+from maali_engines.sheets.profile import Profile, fit, profile
+from maali_engines.sheets.titles import likeness, signature
+from maali_engines.sheets.values import as_text
+
+DEEPEST = 40  # rows from the top in which titles are looked for
+LONGEST_TITLE = 80
+TITLE_WEIGHT = 0.85
+TAKEN = 0.62  # least score at which a column is taken for one of ours
+Remembered = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Header:
+    """One row of titles, or two joined: their rows from 1, and the titles by column from 0."""
+
+    rows: tuple[int, ...]
+    titles: tuple[str, ...]
+
+    @property
+    def first_row(self) -> int:
+        return self.rows[-1] + 1
+
+
+@dataclass(frozen=True)
+class Match:
+    """A header held against a sheet asked for: column from 0 → key and score from 0 to 1."""
+
+    sheet: Sheet
+    header: Header
+    keys: Mapping[int, tuple[str, float]]
+    score: float
+
+    @property
+    def names_rows(self) -> bool:
+        return any(key == self.sheet.named_by for key, _score in self.keys.values())
+
+
+def candidates(raw: RawSheet) -> Iterator[Header]:
+    """Rows that may be titles, each alone and with the row below."""
+    rows = raw.rows[:DEEPEST]
+    for number, row in enumerate(rows, 1):
+        titles = across(row, number, raw.marks.merged)
+        if not looks_like_titles(titles):
+            continue
+        yield Header((number,), titles)
+        if number < len(rows):
+            below = texts(rows[number])
+            if may_join(row, rows[number]):
+                yield Header((number, number + 1), joined(titles, below))
+
+
+def texts(row: Sequence[Raw]) -> tuple[str, ...]:
+    return tuple(as_text(value) if isinstance(value, str) else "" for value in row)
+
+
+def across(row: Sequence[Raw], number: int, merged: Sequence[Merged]) -> tuple[str, ...]:
+    """The titles of a row, one merged over several columns standing over each."""
+    titles = list(texts(row))
+    for area in merged:
+        if area.top <= number <= area.bottom and area.right > area.left:
+            for column in range(area.left, min(area.right, len(titles))):
+                titles[column] = titles[column] or titles[area.left - 1]
+    return tuple(titles)
+
+
+def looks_like_titles(titles: Sequence[str]) -> bool:
+    filled = [title for title in titles if title]
+    return bool(filled) and all(len(title) <= LONGEST_TITLE for title in filled)
+
+
+def may_join(upper: Sequence[Raw], lower: Sequence[Raw]) -> bool:
+    """A second row of titles is all short text, and says something where the first is silent."""
+    filled = [value for value in lower if value is not None]
+    if not filled or not all(isinstance(value, str) and len(value) <= 40 for value in filled):
+        return False
+    return any(a is None and b is not None for a, b in zip(upper, lower, strict=False))
+
+
+def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        above if not below or signature(above) == signature(below) else f"{above} {below}".strip()
+        for above, below in zip(upper, lower, strict=False)
+    )
+
+
+def profiles(raw: RawSheet, header: Header) -> tuple[Profile, ...]:
+    body = raw.rows[header.first_row - 1 : header.first_row + 400]
+    width = len(header.titles)
+    columns = [[row[place] if place < len(row) else None for row in body] for place in range(width)]
+    return tuple(map(profile, columns))
+
+
+def match(
+    raw: RawSheet, header: Header, sheet: Sheet, remembered: Remembered, seen: Sequence[Profile]
+) -> Match:
+    """The best assignment of the header's columns to those asked for."""
+    scores = np.zeros((len(header.titles), len(sheet.columns)))
+    for place, title in enumerate(header.titles):
+        known = remembered.get((sheet.key, signature(title))) if title else None
+        for number, column in enumerate(sheet.columns):
+            if known is not None:
+                scores[place, number] = float(column.key == known)
+            elif title:
+                scores[place, number] = score(title, column, seen[place])
+    keys = assign(scores, sheet)
+    return Match(sheet, header, keys, weigh(keys, sheet))
+
+
+def score(title: str, column: Column, seen: Profile) -> float:
+    alike = likeness(title, column)
+    return TITLE_WEIGHT * alike + (1 - TITLE_WEIGHT) * fit(column, seen) if alike else 0.0
+
+
+def assign(
+    scores: np.ndarray[tuple[int, ...], np.dtype[np.float64]], sheet: Sheet
+) -> dict[int, tuple[str, float]]:
+    # Squares favour one sure title over two halfway ones.
+    places, numbers = linear_sum_assignment(-(scores**2))
+    return {
+        int(place): (sheet.columns[number].key, float(scores[place, number]))
+        for place, number in zip(places, numbers, strict=True)
+        if scores[place, number] >= TAKEN
+    }
+
+
+def weigh(keys: Mapping[int, tuple[str, float]], sheet: Sheet) -> float:
+    """How much speaks for the sheet: its titles, the required ones more, its name column most."""
+    required = {column.key for column in sheet.columns if column.required}
+    found = {key for key, _score in keys.values()}
+    total = sum(value * (1.25 if key in required else 1.0) for key, value in keys.values())
+    total -= 0.2 * len(required - found)
+    return total + 0.5 if sheet.named_by in found else total * 0.3
+
+
+def best_match(raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered) -> Match | None:
+    """The header and sheet for which most speaks; the sheet's own name counts too."""
+    best: tuple[float, Match] | None = None
+    for header in candidates(raw):
+        if not promising(header, sheets, remembered):
+            continue
+        seen = profiles(raw, header)
+        for sheet in sheets:
+            found = match(raw, header, sheet, remembered, seen)
+            value = found.score + 1.5 * named_like(raw.name, sheet)
+            if found.keys and (best is None or value > best[0] + 1e-9):
+                best = value, found
+    return best[1] if best else None
+
+
+def promising(header: Header, sheets: Sequence[Sheet], remembered: Remembered) -> bool:
+    """Does any title at all resemble one of ours? Most rows of a sheet stop here."""
+    return any(
+        likeness(title, column) or (sheet.key, signature(title)) in remembered
+        for title in set(header.titles)
+        for sheet in sheets
+        for column in sheet.columns
+    )
+
+
+def named_like(name: str, sheet: Sheet) -> float:
+    """1 when the sheet is called like one asked for, 0.7 when its name begins so, else 0."""
+    written = signature(name)
+    names = [signature(each) for each in (*sheet.titles.values(), *sheet.variants)]
+    if written in names:
+        return 1.0
+    return 0.7 if any(len(each) > 4 and each in written for each in names) else 0.0
