@@ -11,6 +11,7 @@ from maali_engines.sheets.titles import signature
 
 PERIODS = (("contract_start", "contract_end"), ("start", "end"))
 PRODUCT_SEPARATOR = re.compile(r"\s*(?:/|\+| ja | och | and |&)\s*")
+STROKE = re.compile(r"\s*[/+]\s*")
 # Columns in which two rows of one system may well differ: it is used at two places.
 PLACES = ("site", "site_name", "service_area")
 
@@ -50,15 +51,29 @@ def missing_required(row: Row, sheet: Sheet, letters: Mapping[str, str]) -> Iter
 def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
     """The names in a cell that may hold two, and whether each is a product that is known.
 
-    `products` are signatures. A name with a stroke that is itself a known product is one.
+    `products` are signatures. A name with a stroke that is itself a known product is one. Words
+    such as "and" part only products that are known: they stand in too many single names.
     """
-    if not re.search(r"/|\+| ja | och | and |&", name) or signature(name) in products:
-        return [name], False
     bare = re.sub(r"\([^)]*\)", " ", name)
-    parts = [part.strip() for part in PRODUCT_SEPARATOR.split(bare) if part.strip()]
-    if len(parts) < 2 or any(sum(map(str.isalpha, part)) < 3 for part in parts):
+    if signature(name) in products or signature(bare) in products:
         return [name], False
-    return parts, all(signature(part) in products for part in parts)
+    parts = named_parts(PRODUCT_SEPARATOR, bare)
+    if len(parts) > 1 and all(signature(part) in products for part in parts):
+        return parts, True
+    parts = named_parts(STROKE, bare)
+    if len(parts) > 1 and all(map(reads_as_name, parts)):
+        return parts, False
+    return [name], False
+
+
+def named_parts(separator: re.Pattern[str], name: str) -> list[str]:
+    return [part.strip() for part in separator.split(name) if part.strip()]
+
+
+def reads_as_name(text: str) -> bool:
+    """A capital, and a first word of three letters or more that does not break off."""
+    first = text.split()[0]
+    return text[0].isupper() and sum(map(str.isalpha, first)) >= 3 and not text.endswith("-")
 
 
 def duplicates(rows: Sequence[Row], sheet: Sheet) -> Iterator[tuple[int, Problem]]:
