@@ -111,7 +111,7 @@ SYSTEMS = Shown(
         Filter("personal_data", _("holds personal data"), "personal_data"),
         Filter("hosting", _("hosting"), "hosting"),
     ),
-    ("name", "vendor_name", "purpose", "product__name"),
+    ("name", "vendor_name", "purpose", "product__name", "product__vendor__name"),
     (
         "vendor_name",
         "purpose",

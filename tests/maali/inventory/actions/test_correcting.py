@@ -26,7 +26,7 @@ def test_a_correction_holds_and_keeps_what_was_told_before(system: System, aino:
     assert system.users == 60
     assert (held(system).source.kind, held(system).source.by, held(system).note) == (
         "hand",
-        "aino",
+        "Aino",
         "counted again",
     )
     assert Statement.objects.filter(field="users").count() == 2
