@@ -41,7 +41,8 @@ COLUMNS = (
     Column("sorted_likeness", "name", 1.0),
     Column("cosine_words", "name", 3.0),
     Column("cosine_letters", "name", 3.5),
-    Column("head", "first_word", 1.0),
+    Column("head", "first_word", 1.5),
+    Column("extension", "first_word", 2.0),
     Column("joined", "name", 2.0),
     Column("purpose", "purpose", 0.5),
 )
@@ -144,6 +145,14 @@ def _head(form: Form) -> str:
     return next(w for w, sort in zip(form.words, form.sort, strict=True) if sort == heaviest)
 
 
+def _head_column(forms: Sequence[Form], pairs: Ints, idf: Mapping[str, float]) -> list[float]:
+    """How far both names begin with the same word, and how rare that word is (0..1)."""
+    heads = [_head(form) for form in forms]
+    commonest, rarest = min(idf.values()), max(idf.values())
+    rarity = [(idf.get(head, rarest) - commonest) / (rarest - commonest + 1e-9) for head in heads]
+    return [likeness(heads[i], heads[j]) * min(rarity[i], rarity[j]) for i, j in pairs.tolist()]
+
+
 def _elementwise(scorer: Callable[..., float], left: list[str], right: list[str]) -> Floats:
     return np.asarray(process.cpdist(left, right, scorer=scorer), dtype=float) / 100
 
@@ -165,10 +174,10 @@ def name_columns(
     sides = [texts[i] for i in left], [texts[j] for j in right]
     out[:, 14] = _elementwise(fuzz.token_sort_ratio, *sides)
     out[:, 15], out[:, 16] = spaces[0].cosine(pairs), spaces[1].cosine(pairs)
-    heads = [_head(form) for form in forms]
-    out[:, 17] = [likeness(heads[i], heads[j]) for i, j in pairs.tolist()]
+    out[:, 17] = _head_column(forms, pairs, spaces[0].idf)
+    out[:, 18] = out[:, 17] * (out[:, 1] > 0.95)
     cores = [form.joined for form in forms]
     joined = _elementwise(fuzz.ratio, [cores[i] for i in left], [cores[j] for j in right])
-    out[:, 18] = np.clip((joined - 0.7) / 0.3, 0, 1)
-    out[:, 19] = spaces[2].cosine(pairs)
+    out[:, 19] = np.clip((joined - 0.7) / 0.3, 0, 1)
+    out[:, 20] = spaces[2].cosine(pairs)
     return out

@@ -1,11 +1,13 @@
 """From mentions to groups: the whole way in one function."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from maali_engines.linkage import ask
 from maali_engines.linkage.clean import Cleaner
+from maali_engines.linkage.compare import vendor_likeness
 from maali_engines.linkage.cut import Cut
 from maali_engines.linkage.data import (
     Answer,
@@ -26,6 +28,8 @@ from maali_engines.linkage.work import Work, prepare
 
 SOFTEN = 2.0
 """Divides log odds before groups are averaged, so that one certain pair does not carry a group."""
+TABLE_NAME = 3.0
+"""Weight of a name of the knowledge table among the spellings of a group."""
 
 
 def find(
@@ -77,14 +81,39 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
             for place in range(len(work.spellings.members))
         }
     grouping = Grouping(
-        len(work.spellings.members), labels=told.labels, sources=exclusive, alone=told.alone
+        len(work.spellings.members),
+        labels=told.labels,
+        sources=exclusive,
+        alone=told.alone,
+        weights=_weights(work, told),
     )
     grouping.forbid(told.cannot)
     grouping.require(told.must)
     likeness = logistic((scored.score - cut.score) / SOFTEN)
+    if not work.lists_once:
+        grouping.link(_written_alike(work, scored), 1.0)
     edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
     grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
     return grouping
+
+
+def _written_alike(work: Work, scored: Scored) -> Iterator[tuple[int, int, float]]:
+    """Pairs whose names differ in generic words alone, and whose vendors do not conflict."""
+    forms = work.spellings.forms
+    for i, j in scored.pairs.tolist():
+        if forms[i].joined == forms[j].joined and vendor_likeness(forms[i], forms[j]) >= 0.5:
+            yield i, j, 1.0
+
+
+def _weights(work: Work, told: Links) -> list[float]:
+    """A spelling counts by how often it is written, a thing of the table like several of them."""
+    names = Counter(told.labels.values())
+    counts = work.spellings.count(work.own)
+    return [
+        float(np.sqrt(count))
+        + (TABLE_NAME / names[told.labels[place]] if place in told.labels else 0.0)
+        for place, count in enumerate(counts.tolist())
+    ]
 
 
 def _result(

@@ -6,10 +6,10 @@ two groups known by different names, keeps the groups apart whatever else joins 
 """
 
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-UNCOMPARED = 0.5
+UNCOMPARED = 0.25
 """How much a pair that was not even near enough to be compared counts, as a likeness of 0."""
 
 
@@ -18,7 +18,8 @@ class _Cluster:
     members: list[int]
     labels: set[int]
     sources: set[int]
-    near: dict[int, tuple[float, int]] = field(default_factory=dict)
+    weight: float
+    near: dict[int, tuple[float, float]] = field(default_factory=dict)
     apart: set[int] = field(default_factory=set)
 
 
@@ -28,6 +29,7 @@ class Grouping:
     `labels` names the known thing an item is; items of different labels are joined only by a
     must-link. `sources`, when given, are lists that name each thing once: two groups that share a
     source are never joined by likeness. `alone` items are never joined by likeness at all.
+    `weights` say how much each item counts in the mean (1 each when not given).
     """
 
     def __init__(
@@ -37,11 +39,16 @@ class Grouping:
         labels: Mapping[int, int] | None = None,
         sources: Mapping[int, frozenset[int]] | None = None,
         alone: Iterable[int] = (),
+        weights: Sequence[float] = (),
     ) -> None:
         labels, sources = labels or {}, sources or {}
+        self._weights = tuple(weights) or (1.0,) * size
         self._clusters = {
             item: _Cluster(
-                [item], {labels[item]} if item in labels else set(), set(sources.get(item, ()))
+                [item],
+                {labels[item]} if item in labels else set(),
+                set(sources.get(item, ())),
+                self._weights[item],
             )
             for item in range(size)
         }
@@ -63,15 +70,16 @@ class Grouping:
                 self._join(a, b)
 
     def link(self, edges: Iterable[tuple[int, int, float]], least: float) -> None:
-        """Join by average likeness (0..1) while it is at least `least`; ties: lowest items."""
-        for a, b, likeness in edges:
-            a, b = self._home[a], self._home[b]
-            if a != b:
-                total, count = self._clusters[a].near.get(b, (0.0, 0))
-                self._clusters[a].near[b] = self._clusters[b].near[a] = (
-                    total + likeness,
-                    count + 1,
-                )
+        """Join by average likeness (0..1) while it is at least `least`; ties: lowest items.
+
+        What is joined already counts as one: its likeness to another is that of its likest member.
+        """
+        for cluster in self._clusters.values():
+            cluster.near.clear()
+        for (a, b), likeness in self._likest(edges).items():
+            weight = self._clusters[a].weight * self._clusters[b].weight
+            near = (weight * likeness, weight)
+            self._clusters[a].near[b] = self._clusters[b].near[a] = near
         heap = [
             (-self._mean(a, b), a, b)
             for a, cluster in self._clusters.items()
@@ -90,11 +98,19 @@ class Grouping:
                 pair = min(kept, other), max(kept, other)
                 heapq.heappush(heap, (-self._mean(*pair), *pair))
 
+    def _likest(self, edges: Iterable[tuple[int, int, float]]) -> dict[tuple[int, int], float]:
+        likest: dict[tuple[int, int], float] = {}
+        for one, other, likeness in edges:
+            a, b = sorted((self._home[one], self._home[other]))
+            if a != b:
+                likest[a, b] = max(likeness, likest.get((a, b), 0.0))
+        return likest
+
     def _mean(self, a: int, b: int) -> float:
         left, right = self._clusters[a], self._clusters[b]
-        total, count = left.near[b]
-        missing = len(left.members) * len(right.members) - count
-        return total / (count + UNCOMPARED * missing)
+        total, compared = left.near[b]
+        missing = max(left.weight * right.weight - compared, 0.0)
+        return total / (compared + UNCOMPARED * missing)
 
     def _may_join(self, a: int, b: int) -> bool:
         left, right = self._clusters.get(a), self._clusters.get(b)
@@ -110,6 +126,7 @@ class Grouping:
         a, b = min(a, b), max(a, b)
         kept, gone = self._clusters[a], self._clusters.pop(b)
         kept.members += gone.members
+        kept.weight += gone.weight
         kept.labels |= gone.labels
         kept.sources |= gone.sources
         for item in gone.members:
@@ -119,12 +136,12 @@ class Grouping:
             self._clusters[other].apart.add(a)
         kept.apart |= gone.apart
         kept.near.pop(b, None)
-        for other, (total, count) in gone.near.items():
+        for other, (total, compared) in gone.near.items():
             if other == a:
                 continue
             self._clusters[other].near.pop(b)
-            was, counted = kept.near.get(other, (0.0, 0))
-            kept.near[other] = self._clusters[other].near[a] = (was + total, counted + count)
+            was, before = kept.near.get(other, (0.0, 0.0))
+            kept.near[other] = self._clusters[other].near[a] = (was + total, before + compared)
         return a
 
     def groups(self) -> list[list[int]]:

@@ -36,7 +36,7 @@ _MORE: dict[Kind, tuple[Column, ...]] = {
         Column("far", "distance", -4.0),
     ),
 }
-BIAS: dict[Kind, float] = {"product": -9.0, "vendor": -9.0, "site": -9.5}
+BIAS: dict[Kind, float] = {"product": -9.5, "vendor": -9.5, "site": -10.0}
 
 
 def all_columns(kind: Kind) -> tuple[Column, ...]:

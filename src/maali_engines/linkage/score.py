@@ -100,6 +100,8 @@ def _rank_and_lead(score: Floats, group: Ints) -> tuple[Floats, Floats]:
     return rank, lead
 
 
+FIRST_DOUBT = 1.5
+"""Taken off the log odds at first, as places have only begun to count."""
 PLACE_WEIGHTS = np.array([column.weight for column in PLACES])
 
 
@@ -131,7 +133,13 @@ def learn(columns: Floats, contest: Contest, model: Model, *, lists_once: bool) 
     count = len(columns)
     now = model.first(columns)
     weights = np.r_[model.start, PLACE_WEIGHTS]
-    belief = logistic(np.c_[columns, contest.places(now, count)] @ weights + model.bias - 1.5)
+    places = contest.places(now, count)
+    first = np.c_[columns, places] @ weights
+    level = -model.bias + FIRST_DOUBT
+    if lists_once:
+        mutual = (places[:, 0] == 1).sum()
+        level = float(np.quantile(first, 1 - 0.5 * mutual / count))
+    belief = logistic(first - level)
     for _ in range(ROUNDS):
         features = np.c_[columns, contest.places(now, count)]
         fitted, bias = fit(features, belief, np.r_[model.start, PLACE_WEIGHTS], model.bias)
