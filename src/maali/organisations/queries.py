@@ -1,11 +1,12 @@
 """What one person sees and may do: roles, read once per request."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from maali.organisations.models import Person, Programme, Role
+from maali.organisations.models import Organisation, Person, Programme, Role
 
 
 def roles_of(person: Any) -> QuerySet[Role]:
@@ -53,3 +54,28 @@ def sees_nation(person: Any) -> bool:
     """National figures are aggregates: national readers, planners and steering readers see them."""
     kinds = [Role.Kind.NATIONAL_READER, Role.Kind.PLANNER, Role.Kind.STEERING_READER]
     return roles_of(person).filter(kind__in=kinds).exists()
+
+
+def organisations_seen(
+    person: Any, programme: Programme, filters: Mapping[str, str]
+) -> QuerySet[Organisation]:
+    """Organisations of the programme that the person sees, by name, type, part and municipality."""
+    rows = Organisation.objects.visible_to(person).filter(programme=programme)
+    for name in ("kind", "part"):
+        if value := filters.get(name):
+            rows = rows.filter(**{name: value})
+    if (place := filters.get("municipality", "")).isdecimal() and len(place) < 18:
+        rows = rows.filter(municipality=int(place))
+    if text := filters.get("q", "").strip():
+        rows = rows.filter(
+            Q(name__icontains=text)
+            | Q(name_sv__icontains=text)
+            | Q(code__icontains=text)
+            | Q(business_id__icontains=text)
+        )
+    return rows.select_related("municipality", "answers_through")
+
+
+def roles_in(programme: Programme) -> QuerySet[Role]:
+    rows = Role.objects.filter(programme=programme).select_related("person", "organisation")
+    return rows.order_by("person__name", "kind", "pk")

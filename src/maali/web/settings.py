@@ -132,6 +132,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "maali.organisations.context.programme",
+                "maali.web.context.login",
             ],
         },
     }
@@ -251,6 +252,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "maali.core.errors.form_too_old"
 CSRF_TRUSTED_ORIGINS = env_list("MAALI_TRUSTED_ORIGINS")
 
 AUTH_PASSWORD_VALIDATORS = [

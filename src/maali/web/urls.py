@@ -19,10 +19,15 @@ inside = [
     path("", include("maali.reports.urls")),
 ]
 
+handler400 = "maali.core.errors.bad_request"
+handler403 = "maali.core.errors.forbidden"
+handler404 = "maali.core.errors.not_found"
+handler500 = "maali.core.errors.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", views.language, name="set_language"),
     path("nation/", include("maali.nation.urls")),
     path("api/nation/", national_api.urls),
     path("api/<slug:programme>/", api.urls),
