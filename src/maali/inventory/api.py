@@ -144,7 +144,7 @@ def list_rows(request: HttpRequest, address: Address, page: int = 1) -> dict[str
     """Rows of one kind, filtered by the same parameters as the page's address."""
     shown = BY_ADDRESS[address]
     visible = queries.visible_rows(request.user, request.programme, shown.kind)  # type: ignore[attr-defined]
-    rows = queries.row_table(visible, shown, request.GET.dict())  # type: ignore[arg-type]
+    rows = queries.row_table(visible, shown, request.GET.dict())
     here = Paginator(rows, PER_PAGE).get_page(page)
     return {
         "rows": [row_out(row) for row in here],
@@ -194,7 +194,7 @@ def correct_value(
         row,
         field,
         correction.value,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         reason=correction.reason,
         seen=correction.seen,
     )

@@ -69,7 +69,7 @@ def condition(shown: Filter, value: str) -> Q:
 def order(shown: Shown, asked: str) -> list[str]:
     paths = {column.path for column in shown.columns}
     first = [asked] if asked.removeprefix("-") in paths else []
-    return [*first, *shown.model._meta.ordering, "pk"]
+    return [*first, *(str(name) for name in shown.model._meta.ordering or ()), "pk"]
 
 
 def empty(model: type[Row], name: str) -> Q:
@@ -168,7 +168,7 @@ def in_words(row: Row, name: str, said: list[Statement]) -> list[Statement]:
         if target:
             word = ", ".join(str(found.get(key, key)) for key in as_list(each.value))
         else:
-            word = choices.get(each.value, each.value)
+            word = choices.get(each.value, each.value)  # type: ignore[assignment]
         each.word = yes_no(word) if isinstance(word, bool) else word  # type: ignore[attr-defined]
     return said
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from maali.inventory.models import Contract, Integration, Product, System
+from maali.inventory.models import Contract, Integration, Product, System, SystemQuerySet
 from maali.inventory.queries import completeness, visible_rows
 from maali.organisations.models import Municipality, Programme
 
@@ -30,9 +30,7 @@ class Place:
 
 def counts_by_municipality(person: Any, programme: Programme) -> list[Place]:
     """Systems and completeness by the municipality of their organisation, sites by their own."""
-    systems = tally(
-        visible_rows(person, programme, "system").counted(), "organisation__municipality"
-    )
+    systems = tally(visible_systems(person, programme).counted(), "organisation__municipality")
     sites = tally(visible_rows(person, programme, "site").filter(same_as=None), "municipality")
     users = dict(
         visible_rows(person, programme, "site")
@@ -58,6 +56,10 @@ def counts_by_municipality(person: Any, programme: Programme) -> list[Place]:
     ]
 
 
+def visible_systems(person: Any, programme: Programme) -> SystemQuerySet:
+    return System.objects.visible_to(person).filter(programme=programme)
+
+
 def tally(rows: QuerySet[Any], by: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(by).annotate(n=Count("pk")))
 
@@ -65,7 +67,8 @@ def tally(rows: QuerySet[Any], by: str) -> dict[int, int]:
 def contract_ends(rows: QuerySet[Contract], programme: Programme) -> list[tuple[int, int, int]]:
     """Contracts by the year of their end against the start day: (year, ends before, ends after)."""
     counted: dict[int, list[int]] = {}
-    for end in rows.filter(end__isnull=False).order_by("end").values_list("end", flat=True):
+    ends: Any = rows.filter(end__isnull=False).order_by("end").values_list("end", flat=True)
+    for end in ends:
         years = counted.setdefault(end.year, [0, 0])
         years[end >= programme.start_day] += 1
     return [(year, before, after) for year, (before, after) in counted.items()]
@@ -75,7 +78,7 @@ def product_table(
     person: Any, programme: Programme, wanted: Mapping[str, str]
 ) -> QuerySet[Product]:
     """The catalogue as far as this programme uses it, the most widely used first."""
-    systems = visible_rows(person, programme, "system").counted()
+    systems = visible_systems(person, programme).counted()
     products = Product.objects.filter(systems__in=systems).select_related("vendor")
     for word in wanted.get("q", "").split()[:8]:
         products = products.filter(Q(name__icontains=word) | Q(vendor__name__icontains=word))

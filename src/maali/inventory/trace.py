@@ -102,7 +102,7 @@ def what_it_touches(row: Row | Product, person: Any) -> list[Group]:
 
 def touched_by_system(system: System) -> dict[str, QuerySet[Any]]:
     return {
-        "same_as": System.objects.filter(pk=system.same_as_id).select_related("organisation"),
+        "same_as": System.objects.filter(also=system).select_related("organisation"),
         "also": System.objects.filter(same_as=system).select_related("organisation"),
         "uses": Use.objects.filter(system=system).select_related("organisation", "site", "system"),
         "contracts": Contract.objects.filter(systems=system),
@@ -117,7 +117,7 @@ def touched_by_site(site: Site) -> dict[str, QuerySet[Any]]:
     """At a site that stands for others, also what was told of those."""
     places = Q(site=site) | Q(site__same_as=site)
     return {
-        "same_as": Site.objects.filter(pk=site.same_as_id).select_related("organisation"),
+        "same_as": Site.objects.filter(also=site).select_related("organisation"),
         "also": Site.objects.filter(same_as=site).select_related("organisation"),
         "uses": Use.objects.filter(places).select_related("organisation", "site", "system"),
         "units": Unit.objects.filter(places),

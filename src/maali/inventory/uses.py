@@ -57,7 +57,7 @@ def settle(system_ids: Iterable[int], source: Source, told: dict[int, Base] | No
         if system.pk in (told or {}):
             base[system.pk] = told[system.pk]  # type: ignore[index]
         elif system.pk in kept:
-            base[system.pk] = kept[system.pk].value
+            base[system.pk] = kept[system.pk].value or []
         else:
             base[system.pk] = as_base(uses.get(system.pk, []))
     counted_at = sites_counted_at(base)
@@ -68,7 +68,7 @@ def settle(system_ids: Iterable[int], source: Source, told: dict[int, Base] | No
 def sites_counted_at(base: dict[int, Base]) -> dict[int | None, int]:
     sites = {site for told in base.values() for _organisation, site, _users in told if site}
     rows = Site.objects.filter(pk__in=sites, same_as__isnull=False)
-    return dict(rows.values_list("pk", "same_as_id"))  # type: ignore[arg-type]
+    return dict(rows.values_list("pk", "same_as_id"))
 
 
 def place_uses(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.inventory.models import KINDS, Row, Source, Statement
+from maali.inventory.queries import target_model
 from maali.inventory.rules import why_not_coherent, why_not_correct, why_not_keep
 from maali.inventory.statements import Restated, put, restate
 from maali.inventory.told import specs
@@ -143,9 +144,8 @@ def pointed(row: Row, target: str, pk: Any) -> str:
     """The name of the row that is pointed to, in the same programme; "" for plain values."""
     if not target:
         return ""
-    from maali.inventory.queries import target_model
-
-    found = target_model(target).objects.filter(programme_id=row.programme_id, pk=pk).first()
+    model: Any = target_model(target)
+    found = model.objects.filter(programme_id=row.programme_id, pk=pk).first()
     if found is None:
         raise Refused(_("A row points to something that is not in this programme."))
     return str(found)

@@ -59,7 +59,7 @@ def write_uses(listings: list[Listing], source: Source) -> None:
         memory = kept.get(each.row.pk)
         if memory or each.row.same_as_id or moved & each.now.keys():  # type: ignore[attr-defined]
             to_settle[each.row.pk] = told_anew(
-                each, memory.value if memory else as_base(uses.get(each.row.pk, []))
+                each, (memory.value or []) if memory else as_base(uses.get(each.row.pk, []))
             )
         else:
             plain.append(each)

@@ -88,7 +88,9 @@ def tell(
         programme_id=source.programme_id,
         organisation_id=source.organisation_id,
         source=source.pk,
-        **{name: count_all(getattr(outcome, name)) for name in ("created", "changed", "unchanged")},
+        created=count_all(outcome.created),
+        changed=count_all(outcome.changed),
+        unchanged=count_all(outcome.unchanged),
     )
     return outcome
 

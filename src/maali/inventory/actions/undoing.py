@@ -128,7 +128,7 @@ def put_lists(
         if (kind, field) not in LISTS:
             continue
         statement = before.get((pk, field))
-        now = set(statement.value or ()) if statement else set()
+        now: set[Any] = set(statement.value or ()) if statement else set()
         row = rows[pk]
         if isinstance(row, Contract):
             row.systems.set(System.objects.filter(pk__in=now))
@@ -138,7 +138,7 @@ def put_lists(
 
 def put_sites(system: System, sites: set[int], source: Source) -> None:
     memory = memories([system.pk]).get(system.pk)
-    have = memory.value if memory else as_base(uses_of([system.pk]).get(system.pk, []))
+    have: Any = memory.value if memory else as_base(uses_of([system.pk]).get(system.pk, []))
     told = [
         use for use in have if use[0] != system.organisation_id or use[1] in sites or use[1] is None
     ]

@@ -150,7 +150,7 @@ class System(Row):
     device_count = models.PositiveIntegerField(_("devices"), null=True, blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
-    objects = SystemQuerySet.as_manager()
+    objects = SystemQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["name"]

@@ -56,7 +56,7 @@ class Line:
 def row_list(request: HttpRequest, kind: str) -> HttpResponse:
     shown = SHOWN[kind]
     visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
-    rows = queries.row_table(visible, shown, request.GET.dict())  # type: ignore[arg-type]
+    rows = queries.row_table(visible, shown, request.GET.dict())
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -115,7 +115,7 @@ def row_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
         raise Http404
     shown = SHOWN[kind]
     visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
-    cells = exports.table(queries.row_table(visible, shown, request.GET.dict()), shown)  # type: ignore[arg-type]
+    cells = exports.table(queries.row_table(visible, shown, request.GET.dict()), shown)
     content = exports.as_csv(cells) if form == "csv" else exports.as_xlsx(cells, str(shown.title))
     name = f"{request.programme.code}-{shown.address}.{form}"  # type: ignore[attr-defined]
     return HttpResponse(

@@ -85,7 +85,7 @@ def value_correct(request: HttpRequest, kind: str, pk: int, field: str) -> HttpR
             by=request.user,
             reason=told["reason"],
             seen=told["seen"] or 0,
-        )  # type: ignore[arg-type]
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return value_page(request, visible_row(request, kind, pk), field)
@@ -156,7 +156,7 @@ def rows_correct(request: HttpRequest, kind: str) -> HttpResponse:
         return correct_many_page(request, kind, field, rows, form)
     told = form.cleaned_data
     try:
-        outcome = correct_many(rows, field, told["value"], by=request.user, reason=told["reason"])  # type: ignore[arg-type]
+        outcome = correct_many(rows, field, told["value"], by=request.user, reason=told["reason"])
     except Refused as refusal:
         messages.error(request, str(refusal))
         return correct_many_page(request, kind, field, rows, form)
