@@ -1,30 +1,32 @@
-"""The files that a region's organisations send: answers, repeats with other numbers, a wrong file."""
+"""The files that organisations send: answers, repeats with other numbers, a wrong file."""
 
 import datetime
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
 from example.book import Book, Sheet
-from example.draws import Draws
-from example.errors import forced_codes, make_mistakes
+from example.draws import Draws, pick
+from example.errors import forced_codes, full_templates, make_mistakes
 from example.frame import Organisation
 from example.knowledge import Entry, knowledge, rate
 from example.layouts import lay_out
 from example.lists import integration_sheet, site_sheet
 from example.mistakes import Context
 from example.rows import Cell, Row, make_row
-from example.style import Language, Style, make_style
+from example.style import REQUIRED, Language, Style, make_style
 from example.tables import table
 from example.truth import Truth
+from example.values import Raw
 
 KICK_OFF = datetime.date(2021, 11, 11)
 # Sourced in the quota table: answered by e-mail text only, and answered twice.
 BY_EMAIL, TWICE = ("KS-P26", "LAP-P23"), ("KS-P25", "LAP-P25")
 OWNER_WITH_VENDOR = 2
 WITH_INTEGRATIONS = ("L1", "L4", "L8")
-MARKS = (("x", 5), ("X", 2), ("(x)", 1))
+MARKS: tuple[tuple[str, float], ...] = (("x", 5), ("X", 2), ("(x)", 1))
 
 
 def answering(truth: Truth) -> list[Organisation]:
@@ -33,7 +35,7 @@ def answering(truth: Truth) -> list[Organisation]:
 
 def make_answers(truth: Truth, draws: Draws, language: Language) -> Iterator[Book]:
     """The books of the region in order of organisation, the wrong file last."""
-    forced = forced_codes(truth.frame, draws)
+    forced = forced_codes(truth, draws)
     odd = odd_answers(truth, draws)
     repeats = repeating(truth, draws)
     for organisation in answering(truth):
@@ -51,12 +53,15 @@ def make_answers(truth: Truth, draws: Draws, language: Language) -> Iterator[Boo
 
 
 def odd_answers(truth: Truth, draws: Draws) -> dict[str, frozenset[str]]:
-    """Who answers with a table as text (E05), and who with two meanings in one column (E11)."""
+    """Who answers with a table as text (E05), with two meanings in one column (E11), or with
+    vendors merged downwards (E35)."""
     odd = {each.code: frozenset({"E05"}) for each in answering(truth) if each.base_code in BY_EMAIL}
     rng = draws.source("owner-with-vendor")
     able = [each for each in answering(truth) if each.layout in ("L3", "L8", "L7")]
-    drawn = [each for each in able if rng.random() < rate("E11", each.quality)]
-    return odd | {each.code: frozenset({"E11"}) for each in drawn[:OWNER_WITH_VENDOR]}
+    drawn = [each for each in able if rng.random() < rate("E11", each.quality)] or able[:1]
+    odd |= {each.code: frozenset({"E11"}) for each in drawn[:OWNER_WITH_VENDOR]}
+    merging = draws.source("merged-vendor").choice(full_templates(truth))
+    return odd | {merging: odd.get(merging, frozenset()) | {"E35"}}
 
 
 def repeating(truth: Truth, draws: Draws) -> set[str]:
@@ -90,21 +95,20 @@ def add_marks(truth: Truth, rows: list[Row], rng: Random) -> None:
     for row in rows:
         for site_id in row.entry.instance.site_ids if row.entry.instance else ():
             count = users.get((row.target, site_id), 0)
-            mark = (
-                count if count and rng.random() < 0.2 else rng.choices(*zip(*MARKS, strict=True))[0]
-            )
+            mark: Raw = count if count and rng.random() < 0.2 else pick(rng, MARKS)
             row.marks[truth.site[site_id].name] = Cell(mark, str(count or "x"), "E04")
 
 
 def with_other_numbers(rows: list[Row], rng: Random) -> list[Row]:
-    """The same rows a few weeks later: a third of the user counts have changed (E07)."""
-    changed = []
-    for row in rows:
-        cells = {name: replace(cell) for name, cell in row.cells.items()}
-        count = cells.get("user_count")
-        if count and isinstance(count.raw, int) and not count.error and rng.random() < 0.35:
-            count.raw, count.error = max(1, round(count.raw * rng.uniform(0.6, 1.5))), "E07"
-        changed.append(replace(row, cells=cells))
+    """The same rows a few weeks later: about a third of the user counts have changed (E07)."""
+    changed = [replace(row, cells={n: replace(c) for n, c in row.cells.items()}) for row in rows]
+    counts = [row.cells["user_count"] for row in changed if "user_count" in row.cells]
+    right = [cell for cell in counts if isinstance(cell.raw, int) and not cell.error]
+    for cell in rng.sample(right, math.ceil(len(right) * 0.35)):
+        cell.raw, cell.error = (
+            int(str(cell.raw)) + rng.randint(1, 1 + int(str(cell.raw)) // 3),
+            "E07",
+        )
     return changed
 
 
@@ -138,6 +142,8 @@ def book(
     parts = [organisation.code, plain_name(organisation.name), what, sent.isoformat()]
     suffix = ".csv" if style.is_csv else ".xlsx"
     layout = "text" if style.one_column else style.layout
+    codes = workbook_errors(style) if kind in ("answer", "repeat") else []
+    codes += {"repeat": ["E07"], "wrong_file": ["E40"]}.get(kind, [])
     return Book(
         name="_".join(filter(None, parts)) + suffix,
         provider_id=organisation.code,
@@ -147,7 +153,21 @@ def book(
         kind=kind,
         needs_person=needs_person,
         sheets=sheets,
+        errors=codes,
     )
+
+
+def workbook_errors(style: Style) -> list[str]:
+    """The errors of the whole file: its layout, and columns that lack or that nobody asked for."""
+    wrong = {
+        "E01": style.text_above or style.layout == "L7",
+        "E03": style.layout == "L4",
+        "E05": style.one_column,
+        "E06": style.is_csv,
+        "E09": not style.one_column and not style.fields.issuperset(REQUIRED),
+        "E10": "" in style.fields,
+    }
+    return [code for code, happens in wrong.items() if happens]
 
 
 def plain_name(name: str) -> str:
@@ -164,14 +184,10 @@ def wrong_file(truth: Truth, draws: Draws, language: Language) -> Book:
     style = make_style(organisation, draws, language, frozenset())
     budget = rng.random() < 0.5
     sheet = Sheet("Talousarvio" if budget else "Ohje")
-    lines = (
-        [
-            ["Tili", "Selite", "TA 2022"],
-            *([4300 + n, f"Palvelujen ostot {n}", 1000 * n] for n in range(1, 9)),
-        ]
-        if budget
-        else [["kartoitus_pohja"], ["Tämä on viime vuoden pohja. Älä täytä."]]
-    )
+    lines: list[list[Raw]] = [["kartoitus_pohja"], ["Tämä on viime vuoden pohja. Älä täytä."]]
+    if budget:
+        lines = [["Tili", "Selite", "TA 2022"]]
+        lines += [[4300 + n, f"Palvelujen ostot {n}", 1000 * n] for n in range(1, 9)]
     for row, line in enumerate(lines):
         for column, text in enumerate(line):
             sheet.cells[row, column] = Cell(text)

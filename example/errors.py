@@ -1,27 +1,39 @@
 """Which mistakes are made in which rows: by rate and quality, at most two in a row."""
 
 from example.draws import Draws
-from example.frame import Frame
 from example.knowledge import rate
 from example.mistakes import MISTAKES, Context
 from example.rows import Cell, Row
+from example.truth import Truth
 
 ROW_CODES = {
     "duplicate": "E12", "shared": "E13", "not_a_system": "E14", "stays": "E15", "gone": "E16",
     "subtotal": "E17",
 }  # fmt: skip
-# Those that must occur in every region, whatever the draw; E29 and E30 need data that may lack.
-FORCED = tuple(code for code in MISTAKES if code not in ("E29", "E30"))
+# These need data that a region may lack: a number with leading zeros, a site that had another name.
+IF_POSSIBLE = ("E29", "E30")
 AT_MOST = 2
 
 
-def forced_codes(frame: Frame, draws: Draws) -> dict[str, list[str]]:
-    """Who makes which mistake for certain: shared among those who use the official template."""
-    full = [each.code for each in frame.organisations if each.layout == "L1" and each.systems > 40]
+def full_templates(truth: Truth) -> list[str]:
+    """Who fills the official template with many systems: every mistake has a place there."""
+    return [
+        each.code for each in truth.frame.organisations if each.layout == "L1" and each.systems > 40
+    ]
+
+
+def forced_codes(truth: Truth, draws: Draws) -> dict[str, list[str]]:
+    """Who makes which mistake for certain, so that each occurs in every region."""
+    full = full_templates(truth)
+    zeros = {each.provider_id for each in truth.contracts if each.reference.startswith("0")}
+    renamed = {each.provider_id for each in truth.sites if each.aliases or each.old_address}
+    able = {"E29": zeros, "E30": renamed}
     rng = draws.source("forced")
     forced: dict[str, list[str]] = {}
-    for code in FORCED:
-        forced.setdefault(rng.choice(full), []).append(code)
+    for code in MISTAKES:
+        choices = [each for each in full if each in able.get(code, full)]
+        if choices:
+            forced.setdefault(rng.choice(choices), []).append(code)
     return forced
 
 
@@ -78,4 +90,5 @@ def force(rows: list[Row], code: str, context: Context) -> None:
     for row in sorted(candidates, key=lambda row: len(row.errors)):
         if MISTAKES[code](row, context):
             return
-    raise ValueError(f"no row of {context.style.organisation.code} offers a place for {code}")
+    if code not in IF_POSSIBLE:
+        raise ValueError(f"no row of {context.style.organisation.code} offers a place for {code}")

@@ -46,7 +46,7 @@ def csv_text(cell: Cell | None) -> str:
 
 
 def write_workbook(book: Book, path: Path) -> None:
-    """The workbook; its creation time is the day it was sent, so that equal seeds give equal files."""
+    """The workbook, created on the day it was sent, so that equal seeds give equal files."""
     with xlsxwriter.Workbook(
         path, {"strings_to_formulas": False, "strings_to_urls": False}
     ) as file:

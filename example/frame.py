@@ -23,7 +23,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Municipality:
-    """A municipality: code of three digits, names, population at the end of 2022, centre in WGS 84."""
+    """A municipality: code of three digits, names, population in 2022, centre (WGS 84)."""
 
     code: str
     name: str
@@ -78,7 +78,7 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Frame:
-    """The names of the region in three languages, its receiver, municipalities and organisations."""
+    """A region: its names in three languages, its receiver, municipalities and organisations."""
 
     name_fi: str
     name_sv: str

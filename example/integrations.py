@@ -72,13 +72,29 @@ def edge(
 ) -> tuple[Instance, Instance]:
     """A new pair: the far end is a hub, or any system by how many integrations it has."""
     hubs = [e for e in reach if e.slot in HUB_SLOTS or e.product_id == POPULATION_REGISTER]
+    real = [each for each in reach if is_real(each)]
+    sources = [each for each in own if is_real(each)]
     while True:
-        source = rng.choice(own)
-        pool = hubs if hubs and rng.random() < HUB_SHARE else reach
+        source = rng.choice(sources)
+        fitting = [hub for hub in hubs if fits(source, hub)]
+        pool = fitting if fitting and rng.random() < HUB_SHARE else real
         target = pick(rng, [(each, 1.0 + degree[each.instance_id]) for each in pool])
         pair = (source.instance_id, target.instance_id)
         if source is not target and pair not in seen and pair[::-1] not in seen:
             return source, target
+
+
+def is_real(instance: Instance) -> bool:
+    """Whether it can exchange data at all: a spreadsheet of one's own cannot."""
+    return instance.product["domain"] != "local tool"
+
+
+def fits(source: Instance, hub: Instance) -> bool:
+    """Records go from client systems to the national archive; pay comes from administration."""
+    area = source.product["service_area"]
+    if hub.slot in ("kanta", "integration_engine"):
+        return area in ("health", "social")
+    return hub.slot != "payroll" or area in ("admin", "infra")
 
 
 def told(made: list[Integration], rng: Random) -> list[Integration]:

@@ -113,7 +113,7 @@ def true_facts(truth: Truth, organisation: Organisation, instance: Instance) -> 
         "site_address": sites[0].street if sites else "",
         "postcode": sites[0].postcode if sites else "",
         "hosting": instance.hosting,
-        "integrations": tuple(linked(truth, instance)),
+        "integrations": tuple(truth.links.get(instance.instance_id, ())[:6]),
         "personal_data": instance.personal_data,
         "criticality": instance.criticality,
         "go_live": instance.go_live,
@@ -137,14 +137,3 @@ def contract_facts(truth: Truth, instance: Instance) -> dict[str, Fact]:
         "notice_period": contract.notice_months,
         "yearly_cost": contract.yearly_cost,
     }
-
-
-def linked(truth: Truth, instance: Instance) -> list[str]:
-    """Names of the systems at the other end; the far end of a one-sided integration is silent."""
-    names = []
-    for each in truth.integrations:
-        if each.source_id == instance.instance_id:
-            names.append(truth.instance[each.target_id].name)
-        elif each.target_id == instance.instance_id and each.told_by != "source":
-            names.append(truth.instance[each.source_id].name)
-    return names[:6]

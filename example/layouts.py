@@ -5,11 +5,10 @@ from itertools import groupby
 
 from example.book import Sheet
 from example.rows import Cell, Row
-from example.style import Column, Style
+from example.style import GROUPED, Column, Style
 from example.tables import table
 from example.values import word
 
-GROUPED = ("contract_ref", "contract_start", "contract_end", "notice_period", "yearly_cost")
 AREA_SHEETS = (
     ("Terveys", ("health",)), ("Sosiaali", ("social", "older")), ("Pelastus", ("rescue",)),
     ("Hallinto", ("admin", "any", "")), ("Tekniikka", ("infra",)),

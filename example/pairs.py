@@ -143,10 +143,9 @@ def shared_questions(lines: Sequence[Line], truth: Truth) -> Iterable[dict[str, 
     for line in lines:
         if line.provider_id != owner(truth, line.target) and line.target not in asked:
             asked.add(line.target)
-            yield {
-                "file": line.file, "sheet": line.sheet, "cell": f"{line.row}:{line.row}", "code": "E13",
-                "question": "the same installation as its owner's?", "answer": line.target,
-            }  # fmt: skip
+            place = {"file": line.file, "sheet": line.sheet, "cell": f"{line.row}:{line.row}"}
+            question = "the same installation as its owner's?"
+            yield place | {"code": "E13", "question": question, "answer": line.target}
 
 
 def repeat_questions(books: Sequence[Book]) -> Iterable[dict[str, Any]]:

@@ -208,12 +208,14 @@ def new_name(genitive: str, place: str, word: str, taken: set[str], suffix: str)
     """The first name of the type that is free: plain, then by district, then by number."""
     districts = [row["district"] for row in table("districts") if row["municipality_code"] == place]
     base = f"{genitive} {word}"
-    stems = [district[:5].lower() for district in districts]
-    names = [base] + [
-        f"{base}, {district}"
-        for district, stem in zip(districts, stems, strict=True)
-        if not any(each.lower().startswith(stem) and each.endswith(word) for each in taken)
-    ]
+    if word == WORDS["fire_station"]:
+        stations = [each.lower() for each in taken if each.endswith(word)]
+        districts = [
+            district
+            for district in districts
+            if not any(station.startswith(district[:5].lower()) for station in stations)
+        ]
+    names = [base, *(f"{base}, {district}" for district in districts)]
     names += [f"{base} {number}" for number in range(2, 200)]
     return next(name for each in names if (name := each + suffix.replace("-", " ")) not in taken)
 

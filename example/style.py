@@ -25,6 +25,8 @@ CRITICALITY = {
     "sv": (("1", "2", "3", "4"), ("kritisk", "viktig", "normal", "låg")),
     "en": (("1", "2", "3", "4"), ("critical", "important", "normal", "low")),
 }  # fmt: skip
+# Under one merged title "Contract" in a header of two rows.
+GROUPED = ("contract_ref", "contract_start", "contract_end", "notice_period", "yearly_cost")
 DATE_HABITS = (("cell", 5), ("d.m.yyyy", 5), ("d.m.yy", 1))
 
 
@@ -66,11 +68,11 @@ class Style:
 def make_style(
     organisation: Organisation, draws: Draws, language: Language, odd: frozenset[str]
 ) -> Style:
-    """The style of an organisation; `odd` names workbook errors (E05, E11) that it is to make."""
+    """The style of an organisation; `odd` names errors (E05, E11, E35) that it is to make."""
     rng = draws.source("style", organisation.code)
     layout = organisation.layout
     above = layout == "L3" or (layout in ("L2", "L8") and rng.random() < rate("E01", 3))
-    merges = layout != "L7" and rng.random() < 3 * rate("E35", organisation.quality)
+    drawn = rng.random() < 3 * rate("E35", organisation.quality)
     yes_no = rng.choice(YES_NO[language])
     criticality = rng.choice(CRITICALITY[language])
     habit = pick(rng, DATE_HABITS)
@@ -83,7 +85,7 @@ def make_style(
         yes_no=yes_no,
         criticality=criticality,
         owner_with_vendor="E11" in odd,
-        merges_vendor=merges,
+        merges_vendor=layout != "L7" and (drawn or "E35" in odd),
         one_column="E05" in odd,
         text_above=above,
         filtered=layout == "L8",
@@ -128,7 +130,18 @@ def asked(organisation: Organisation, fields: list[str], rng: Random) -> list[st
     for _ in range(len(kept) // 2):
         at = rng.randrange(1, len(kept) - 1)
         kept[at], kept[at + 1] = kept[at + 1], kept[at]
-    return kept
+    return together(kept) if organisation.layout == "L2" else kept
+
+
+def together(fields: list[str]) -> list[str]:
+    """The fields with those under one merged title next to each other."""
+    at = next((at for at, each in enumerate(fields) if each in GROUPED), len(fields))
+    before, after = fields[:at], fields[at:]
+    return (
+        before
+        + [each for each in after if each in GROUPED]
+        + [each for each in after if each not in GROUPED]
+    )
 
 
 def titled(name: str, choices: list[Row], quality: int, rng: Random) -> Column:

@@ -13,7 +13,7 @@ from example.sites import Site
 from example.tables import Row, by_key, pairs, table
 
 LOCAL_SHARE = 0.065
-AREA_WEIGHTS = {
+AREA_WEIGHTS: dict[str, dict[str, float]] = {
     "hospital_district": {"health": 5, "infra": 2, "admin": 2, "social": 0.5, "any": 1},
     "rescue_department": {"admin": 2, "infra": 2, "health": 0.2, "any": 1},
     "own_health": {"health": 3, "social": 3, "admin": 3, "infra": 2, "any": 1},
@@ -36,8 +36,9 @@ NEVER_FILLED = {
 }
 # What each site may have one of: the same product, another installation.
 PER_SITE = (
-    "P013 P014 P029 P056 P057 P058 P059 P060 P061 P092 P093 P094 P108 P111 P114 P129 P145 P146 P147"
-).split()
+    "P013", "P014", "P029", "P056", "P057", "P058", "P059", "P060", "P061", "P092", "P093", "P094",
+    "P108", "P111", "P114", "P129", "P145", "P146", "P147",
+)  # fmt: skip
 FATES = (
     ("takeover_as_is", 0.46), ("replace_by_common", 0.30), ("shared_split", 0.07),
     ("stays_with_municipality", 0.10), ("retire", 0.05), ("unknown", 0.02),
@@ -195,7 +196,7 @@ def weight_key(organisation: Organisation) -> str:
 def local_tools(
     organisation: Organisation, free: dict[str, list[str]], count: int, rng: Random
 ) -> list[str]:
-    """Tools that no other organisation has; each copy of the region draws from a pool of its own."""
+    """Tools that no other organisation has; each copy of the region has a pool of its own."""
     suffix = organisation.code.removeprefix(organisation.base_code)
     pool = free.setdefault(suffix, [each + suffix for each in free_tools()])
     weights = AREA_WEIGHTS[weight_key(organisation)] | {"rescue": 0.0}

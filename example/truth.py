@@ -45,6 +45,17 @@ class Truth:
     def contract_of(self) -> dict[str, Contract]:
         return {each.instance_id: each for each in self.contracts}
 
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """By instance, the names at the other end; a one-sided far end is silent."""
+        found: dict[str, list[str]] = {}
+        for each in self.integrations:
+            ends = self.instance[each.source_id], self.instance[each.target_id]
+            found.setdefault(each.source_id, []).append(ends[1].name)
+            if each.told_by != "source":
+                found.setdefault(each.target_id, []).append(ends[0].name)
+        return found
+
     def owned(self, provider_id: str) -> list[Instance]:
         return [each for each in self.instances if each.provider_id == provider_id]
 
