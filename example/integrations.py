@@ -10,7 +10,7 @@ from example.systems import Instance
 
 HUB_SLOTS = ("integration_engine", "kanta", "ad", "payroll")
 POPULATION_REGISTER = "P139"
-HUB_SHARE = 0.6
+HUB_SHARE = 0.7
 ONE_SIDED, CONTRADICTORY = 5, 3
 DATA = {
     "payroll": "palkkatapahtumat", "ad": "käyttäjätunnukset", "kanta": "potilasasiakirjat",
@@ -73,12 +73,12 @@ def edge(
     """A new pair: the far end is a hub, or any system by how many integrations it has."""
     hubs = [e for e in reach if e.slot in HUB_SLOTS or e.product_id == POPULATION_REGISTER]
     real = [each for each in reach if is_real(each)]
-    sources = [each for each in own if is_real(each)]
+    sources = [(each, 4.0 if is_client(each) else 1.0) for each in own if is_real(each)]
     while True:
-        source = rng.choice(sources)
+        source = pick(rng, sources)
         fitting = [hub for hub in hubs if fits(source, hub)]
         pool = fitting if fitting and rng.random() < HUB_SHARE else real
-        target = pick(rng, [(each, 1.0 + degree[each.instance_id]) for each in pool])
+        target = pick(rng, [(each, (1.0 + degree[each.instance_id]) ** 1.5) for each in pool])
         pair = (source.instance_id, target.instance_id)
         if source is not target and pair not in seen and pair[::-1] not in seen:
             return source, target
@@ -91,10 +91,13 @@ def is_real(instance: Instance) -> bool:
 
 def fits(source: Instance, hub: Instance) -> bool:
     """Records go from client systems to the national archive; pay comes from administration."""
-    area = source.product["service_area"]
     if hub.slot in ("kanta", "integration_engine"):
-        return area in ("health", "social")
-    return hub.slot != "payroll" or area in ("admin", "infra")
+        return is_client(source)
+    return hub.slot != "payroll" or source.product["service_area"] in ("admin", "infra")
+
+
+def is_client(instance: Instance) -> bool:
+    return instance.product["service_area"] in ("health", "social")
 
 
 def told(made: list[Integration], rng: Random) -> list[Integration]:
