@@ -52,7 +52,12 @@ def log(
 
 @transaction.atomic
 def ask_for_calculation(
-    kind: str, *, by: Actor | str, title: str = "", programme_id: int | None = None, **arguments: Any
+    kind: str,
+    *,
+    by: Actor | str,
+    title: str = "",
+    programme_id: int | None = None,
+    **arguments: Any,
 ) -> Calculation:
     """Queue a calculation; its row and its place in the queue are written together."""
     from maali.core.calculations import run_calculation

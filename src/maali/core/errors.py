@@ -36,21 +36,32 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     text = _("You may read here, but this needs another role. Ask the planner of your region.")
-    return shown(request, Trouble(403, _("Your role does not allow this"), text), str(exception or ""))
+    return shown(
+        request, Trouble(403, _("Your role does not allow this"), text), str(exception or "")
+    )
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    text = _("The page had been open for long, or you have logged in anew. Go back, load it again and repeat.")
+    text = _(
+        "The page had been open for long, or you have logged in anew. "
+        "Go back, load it again and repeat."
+    )
     return shown(request, Trouble(403, _("The form was too old"), text))
 
 
 def not_found(request: HttpRequest, exception: Http404 | None = None) -> HttpResponse:
-    text = _("The address may be wrong, the thing may be gone, or it may belong to an organisation that you do not see.")
+    text = _(
+        "The address may be wrong, the thing may be gone, "
+        "or it may belong to an organisation that you do not see."
+    )
     return shown(request, Trouble(404, _("There is nothing here for you"), text))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Without the database or the session: what broke may be just those."""
-    text = _("Nothing of what you did was saved. Try again in a moment; if it happens again, tell your region's planner what you did and when.")
+    text = _(
+        "Nothing of what you did was saved. Try again in a moment; "
+        "if it happens again, tell the planner of your region what you did and when."
+    )
     trouble = Trouble(500, _("Maali broke down"), text)
     return HttpResponse(render_to_string("core/error_bare.html", {"trouble": trouble}), status=500)

@@ -95,7 +95,9 @@ def head(calendar: Calendar, height: float) -> list[str]:
     return parts
 
 
-def shades(calendar: Calendar, freezes: Sequence[tuple[date, date, str]], height: float) -> list[str]:
+def shades(
+    calendar: Calendar, freezes: Sequence[tuple[date, date, str]], height: float
+) -> list[str]:
     """Freezes as shaded bands."""
     parts = []
     for start, end, name in freezes:
@@ -105,7 +107,15 @@ def shades(calendar: Calendar, freezes: Sequence[tuple[date, date, str]], height
         width = max(calendar.x(end + timedelta(days=1)) - x, 2.0)
         words = f"{name}: {short(start)} – {short(end)}"
         parts.append(
-            tag("rect", title(words), x=x, y=HEAD - 6, width=width, height=height - HEAD + 6, class_="freeze")
+            tag(
+                "rect",
+                title(words),
+                x=x,
+                y=HEAD - 6,
+                width=width,
+                height=height - HEAD + 6,
+                class_="freeze",
+            )
         )
     return parts
 
@@ -115,12 +125,21 @@ def bar_shape(calendar: Calendar, bar: Bar, y: float) -> str:
     words = f"{bar.text} {short(bar.start)}" + (f" – {short(bar.end)}" if bar.end else "")
     if bar.end is None:
         mid = y + ROW / 2
-        points = f"{x - 6:.1f},{mid:.1f} {x:.1f},{mid - 6:.1f} {x + 6:.1f},{mid:.1f} {x:.1f},{mid + 6:.1f}"
+        corners = ((x - 6, mid), (x, mid - 6), (x + 6, mid), (x, mid + 6))
+        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in corners)
         shape = tag("polygon", title(words), points=points, class_="milestone", data_tone=bar.tone)
     else:
         width = max(calendar.x(bar.end + timedelta(days=1)) - x, 3.0)
         shape = tag(
-            "rect", title(words), x=x, y=y + 5, width=width, height=ROW - 10, rx=3, class_="bar", data_tone=bar.tone
+            "rect",
+            title(words),
+            x=x,
+            y=y + 5,
+            width=width,
+            height=ROW - 10,
+            rx=3,
+            class_="bar",
+            data_tone=bar.tone,
         )
     return link(bar.href, shape, label=words.strip()) if bar.href else shape
 
@@ -144,7 +163,14 @@ def lane_of(calendar: Calendar, lane: Lane, y: float) -> str:
     parts = [text(shortened(lane.name), 4.0, y + LANE - 10, "name")]
     full = LANE - 14
     parts.append(
-        tag("line", x1=NAME_WIDTH, y1=y + LANE - full - 4, x2=calendar.width, y2=y + LANE - full - 4, class_="full")
+        tag(
+            "line",
+            x1=NAME_WIDTH,
+            y1=y + LANE - full - 4,
+            x2=calendar.width,
+            y2=y + LANE - full - 4,
+            class_="full",
+        )
     )
     for number, share in sorted(lane.load.items()):
         if not 1 <= number <= calendar.periods or share <= 0:
@@ -157,9 +183,15 @@ def lane_of(calendar: Calendar, lane: Lane, y: float) -> str:
         x = calendar.x(calendar.start_of(number))
         parts.append(
             tag(
-                "rect", title(words), x=x + 4, y=y + LANE - 4 - height, width=COLUMN - 8, height=height,
-                class_="load", data_tone=tone,
-            )  # fmt: skip
+                "rect",
+                title(words),
+                x=x + 4,
+                y=y + LANE - 4 - height,
+                width=COLUMN - 8,
+                height=height,
+                class_="load",
+                data_tone=tone,
+            )
         )
     return tag("g", *parts)
 
@@ -186,7 +218,14 @@ def gantt(
     if start_day and first_day <= start_day <= calendar.last_day:
         x = calendar.x(start_day)
         words = _("Start day %(day)s") % {"day": short(start_day)}
-        front.append(tag("line", title(words), x1=x, y1=HEAD - 6, x2=x, y2=height, class_="start-day"))
+        front.append(
+            tag("line", title(words), x1=x, y1=HEAD - 6, x2=x, y2=height, class_="start-day")
+        )
     return drawing(
-        [*back, *parts, *front], width=calendar.width + 8, height=height, label=label, class_="gantt-drawing", interactive=True
+        [*back, *parts, *front],
+        width=calendar.width + 8,
+        height=height,
+        label=label,
+        class_="gantt-drawing",
+        interactive=True,
     )

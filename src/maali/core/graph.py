@@ -76,9 +76,13 @@ def places_of(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, tuple[f
 def edge_shape(edge: Edge, places: dict[str, tuple[float, float]]) -> str:
     (x1, y1), (x2, y2) = places[edge.source], places[edge.target]
     y1, y2 = y1 + HEIGHT / 2, y2 + HEIGHT / 2
-    x1, x2 = (x1 + WIDTH, x2) if x1 < x2 else (x1, x2 + WIDTH) if x1 > x2 else (x1 + WIDTH, x2 + WIDTH)
+    x1, x2 = (
+        (x1 + WIDTH, x2) if x1 < x2 else (x1, x2 + WIDTH) if x1 > x2 else (x1 + WIDTH, x2 + WIDTH)
+    )
     bend = 40.0 if x1 <= x2 else -40.0
-    path = f"M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    path = (
+        f"M{x1:.1f} {y1:.1f} C{x1 + bend:.1f} {y1:.1f} {x2 - bend:.1f} {y2:.1f} {x2:.1f} {y2:.1f}"
+    )
     kind = "edge hard" if edge.hard else "edge soft"
     label = text(edge.text[:18], (x1 + x2) / 2, (y1 + y2) / 2 - 4, "edge-text") if edge.text else ""
     arrow = tag("circle", cx=x2, cy=y2, r=3.5, class_="arrow")

@@ -19,7 +19,8 @@ Point = tuple[float, float]
 Ring = list[Point]
 WIDTH = 640.0
 MARGIN = 0.14
-TEXT_HEIGHT = 15.0
+TEXT_HEIGHT = 19.0
+LETTER = 9.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,9 @@ def cells(points: np.ndarray) -> list[Ring]:
     rings = []
     for place in range(len(points)):
         corner_ids = diagram.regions[diagram.point_region[place]]
-        ring = [(float(x), float(y)) for x, y in diagram.vertices[[c for c in corner_ids if c >= 0]]]
+        ring = [
+            (float(x), float(y)) for x, y in diagram.vertices[[c for c in corner_ids if c >= 0]]
+        ]
         rings.append(clip(ring, outline))
     return rings
 
@@ -88,7 +91,9 @@ def boundary_rings(feature: Mapping[str, Any], middle_lat: float) -> list[Ring]:
     found = shape.get("coordinates", [])
     polygons = [found] if shape.get("type") == "Polygon" else found
     return [
-        [projected(point[0], point[1], middle_lat) for point in polygon[0]] for polygon in polygons if polygon
+        [projected(point[0], point[1], middle_lat) for point in polygon[0]]
+        for polygon in polygons
+        if polygon
     ]
 
 
@@ -153,7 +158,7 @@ def label_of(area: Area, rings: list[Ring], frame: Frame, limits: Sequence[float
     corners = [frame.place(point) for point in longest]
     x = (min(c[0] for c in corners) + max(c[0] for c in corners)) / 2
     y = (min(c[1] for c in corners) + max(c[1] for c in corners)) / 2
-    if not frame.room_for(x, y, 6.5 * max(len(area.name), len(area.text))):
+    if not frame.room_for(x, y, LETTER * max(len(area.name), len(area.text))):
         return ""
     dark = class_of(area.value, limits) >= 4 and not area.tone
     class_ = "area-name on-dark" if dark else "area-name"
@@ -168,7 +173,7 @@ def region_map(
     boundaries: Mapping[str, Any] | None = None,
     classes: Sequence[float] = (20, 40, 60, 80),
 ) -> SafeString:
-    """The map as SVG; `classes` are the four limits between five classes; "" when nothing is placed."""
+    """The map as SVG, "" when nothing is placed; `classes` are the limits between five classes."""
     shapes = {key: rings for key, rings in shapes_of(areas, boundaries).items() if any(rings)}
     if not shapes:
         return SafeString("")
@@ -180,4 +185,6 @@ def region_map(
     parts = [area_shape(area, shapes[area.key], frame, classes) for area in shown]
     parts += [label_of(area, shapes[area.key], frame, classes) for area in shown]
     height = float(high[1] - low[1]) * scale
-    return drawing(parts, width=WIDTH, height=height, label=label, class_="region-map", interactive=True)
+    return drawing(
+        parts, width=WIDTH, height=height, label=label, class_="region-map", interactive=True
+    )

@@ -1,4 +1,4 @@
-"""The eight steps of the journey and the pages under each, by url name: core knows no part by import.
+"""The eight steps of the journey and the pages under each, by url name, not by import.
 
 An entry whose address does not exist, or that this person may not open, is left out.
 """

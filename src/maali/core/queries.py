@@ -36,7 +36,7 @@ def events_seen(person: Any, programme: Any, sight: Seer) -> QuerySet[Event]:
 
 
 def narrowed(rows: QuerySet[Event], filters: Mapping[str, str]) -> QuerySet[Event]:
-    """By who, what, organisation, and the days from and to (ISO); what cannot be read is left out."""
+    """By who, what, organisation, and days from and to (ISO); what cannot be read is left out."""
     for name, lookup in (("who", "by__icontains"), ("q", "subject__icontains"), ("verb", "verb")):
         if text := filters.get(name, "").strip():
             rows = rows.filter(**{lookup: text})

@@ -13,10 +13,14 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def as_written(value: object) -> object:
+    return number(value) if isinstance(value, float) else value
+
+
 def tag(name: str, *inside: str, **attributes: object) -> str:
     """One element; `class_` and `data_tone` become `class` and `data-tone`, None is left out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(number(value) if isinstance(value, float) else value)}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(as_written(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -40,7 +44,13 @@ def link(href: str, *inside: str, label: str = "") -> str:
 
 
 def drawing(
-    parts: Iterable[str], *, width: float, height: float, label: str, class_: str, interactive: bool = False
+    parts: Iterable[str],
+    *,
+    width: float,
+    height: float,
+    label: str,
+    class_: str,
+    interactive: bool = False,
 ) -> SafeString:
     """The whole SVG: an image with one label, or a group whose links are read one by one."""
     opened = tag(

@@ -48,6 +48,8 @@ def bar(title: str) -> Iterator[Bar]:
         TextColumn("{task.fields[message]}"),
     )
     began = time.monotonic()
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as drawn:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as drawn:
         yield Bar(title, drawn)
     console.print(f"✓ {title:<24} {time.monotonic() - began:6.1f} s", highlight=False)

@@ -6,7 +6,17 @@
 
 TONES = {
     "ok": ("accepted", "done", "finished", "moved", "in_force", "answered", "known", "same", "yes"),
-    "going": ("running", "read", "open", "opened", "moving", "going", "received", "preparing", "draft"),
+    "going": (
+        "running",
+        "read",
+        "open",
+        "opened",
+        "moving",
+        "going",
+        "received",
+        "preparing",
+        "draft",
+    ),
     "person": ("needs_person", "proposed", "waiting", "asked", "unsure", "estimate", "question"),
     "risk": ("refused", "failed", "late", "problem", "broken", "no", "risk", "infeasible"),
 }

@@ -19,7 +19,7 @@ class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def post_login(self, request: HttpRequest, user: Person, **how: Any) -> HttpResponse:
-        """After login the pages speak the person's own language, whoever used the browser before."""
+        """After login the pages speak the person's own language, whoever used the browser last."""
         response: HttpResponse = super().post_login(request, user, **how)
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
@@ -37,6 +37,8 @@ class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]
         verified = [a.email.lower() for a in sociallogin.email_addresses if a.verified]
         person = Person.objects.filter(email__in=verified, is_active=True).first()
         if person is None:
-            messages.error(request, _("Nobody here has the e-mail address that your organisation gave."))
+            messages.error(
+                request, _("Nobody here has the e-mail address that your organisation gave.")
+            )
             raise ImmediateHttpResponse(redirect("account_login"))
         sociallogin.connect(request, person)

@@ -73,7 +73,12 @@ def add_organisation(
 
 @transaction.atomic
 def add_succession(
-    giver: Organisation, receiver: Organisation, *, by: Actor | str, day: date, share: Decimal = Decimal(100)
+    giver: Organisation,
+    receiver: Organisation,
+    *,
+    by: Actor | str,
+    day: date,
+    share: Decimal = Decimal(100),
 ) -> Succession:
     """Receiver takes over a share, in per cent, of what the giver runs, from the day on."""
     refuse_if(may_plan(by, giver.programme), why_not_succeed(giver, receiver, share))

@@ -21,9 +21,13 @@ def why_not_business_id(text: str) -> str:
     """Why the text is no Finnish business ID, as a sentence, or ""."""
     found = re.fullmatch(r"(\d{6,7})-(\d)", text.strip())
     if not found:
-        return _("A business ID is seven digits, a hyphen and a check digit, for example 0215978-7.")
+        return _(
+            "A business ID is seven digits, a hyphen and a check digit, for example 0215978-7."
+        )
     if check_digit(found[1].zfill(7)) != int(found[2]):
-        return _("The check digit of business ID %(code)s is wrong: look for a mistyped digit.") % {"code": text}
+        return _("The check digit of business ID %(code)s is wrong: look for a mistyped digit.") % {
+            "code": text
+        }
     return ""
 
 
@@ -34,6 +38,8 @@ def why_not_oid(text: str) -> str:
     """
     found = re.fullmatch(r"1\.2\.246\.10\.(\d{6,8})((\.\d+)*)", text.strip())
     if not found:
-        return _("An organisation's OID begins with 1.2.246.10 and the business ID without its hyphen.")
+        return _(
+            "An organisation's OID begins with 1.2.246.10 and the business ID without its hyphen."
+        )
     code = found[1].zfill(8)
     return why_not_business_id(f"{code[:7]}-{code[7]}")

@@ -31,7 +31,10 @@ class Person(AbstractUser):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(
-        _("language"), max_length=2, choices=[("fi", "suomi"), ("sv", "svenska"), ("en", "English")], default="fi"
+        _("language"),
+        max_length=2,
+        choices=[("fi", "suomi"), ("sv", "svenska"), ("en", "English")],
+        default="fi",
     )
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
@@ -77,7 +80,8 @@ class Programme(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(first_period_start__lt=F("start_day")), name="programme_starts_after_first_period"
+                condition=Q(first_period_start__lt=F("start_day")),
+                name="programme_starts_after_first_period",
             )
         ]
 
@@ -159,7 +163,9 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=160)
     name_sv = models.CharField(_("name in Swedish"), max_length=160, blank=True)
     kind = models.CharField(_("type"), max_length=20, choices=Kind)
-    part = models.CharField(_("part in the programme"), max_length=10, choices=Part, default=Part.GIVER)
+    part = models.CharField(
+        _("part in the programme"), max_length=10, choices=Part, default=Part.GIVER
+    )
     # Not unique: a city's enterprise carries the city's business ID.
     business_id = models.CharField(_("business ID"), max_length=12, blank=True)
     oid = models.CharField(_("OID"), max_length=60, blank=True)
@@ -205,7 +211,9 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["giver", "receiver"], name="succession_once"),
-            models.CheckConstraint(condition=Q(share__gt=0, share__lte=100), name="share_is_a_percentage"),
+            models.CheckConstraint(
+                condition=Q(share__gt=0, share__lte=100), name="share_is_a_percentage"
+            ),
             models.CheckConstraint(condition=~Q(giver=F("receiver")), name="succession_to_another"),
         ]
 
@@ -228,7 +236,9 @@ class Role(models.Model):
     WHOLE_REGION = (Kind.TECHNICIAN, Kind.PLANNER, Kind.STEERING_READER)
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="roles", null=True, blank=True)
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="roles", null=True, blank=True
+    )
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="roles", null=True, blank=True
     )
@@ -239,7 +249,8 @@ class Role(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "programme", "organisation", "site_code", "kind"], name="role_once"
+                fields=["person", "programme", "organisation", "site_code", "kind"],
+                name="role_once",
             ),
             models.CheckConstraint(
                 condition=Q(kind="national_reader") | Q(programme__isnull=False),

@@ -1,4 +1,4 @@
-"""What a page below `/<programme>/` is given: the middleware has put the programme into the request."""
+"""What a page below `/<programme>/` is given: the middleware has put the programme there."""
 
 from django.http import HttpRequest
 
@@ -7,7 +7,7 @@ from maali.organisations.queries import Sight
 
 
 class Request(HttpRequest):
-    """A request of someone logged in, who has a role in the programme; for the type checker only."""
+    """A request of someone logged in with a role in the programme; for the type checker only."""
 
     programme: Programme
     sight: Sight

@@ -38,7 +38,7 @@ def why_not_move_start_day(programme: Programme, day: date) -> str:
     if day == programme.start_day:
         return _("That is the start day already.")
     if day <= programme.first_period_start:
-        return _("The start day must be after the first period, which begins on %(day)s.") % {
+        return _("The start day must be later than the first period, from %(day)s.") % {
             "day": date_format(programme.first_period_start, "SHORT_DATE_FORMAT")
         }
     return ""

@@ -44,26 +44,12 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "business_id_fault": why_not_business_id(row.business_id) if row.business_id else "",
         "oid_fault": why_not_oid(row.oid) if row.oid else "",
         "successors": row.successors.select_related("receiver").order_by("day"),
-        "predecessors": row.predecessors.filter(giver__in=rows).select_related("giver").order_by("day"),
+        "predecessors": row.predecessors.filter(giver__in=rows)
+        .select_related("giver")
+        .order_by("day"),
         "contacts": contacts,
-        "counts": numbers_of(row),
     }
     return render(request, "organisations/organisation_detail.html", context)
-
-
-def numbers_of(row: Organisation) -> list[tuple[str, int]]:
-    """How many rows of each kind stand under the organisation.
-
-    Asked by the names of the relations: this part stands below the parts that hold the rows.
-    """
-    relations = {
-        "sites": _("Sites"),
-        "systems": _("Systems"),
-        "contracts": _("Contracts"),
-        "uploads": _("Files sent"),
-        "questions": _("Questions asked"),
-    }
-    return [(name, getattr(row, relation).count()) for relation, name in relations.items()]
 
 
 def people(request: HttpRequest) -> HttpResponse:
@@ -105,6 +91,8 @@ def programme_settings(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error("day", str(refusal))
         else:
-            messages.success(request, _("The start day has moved. Plans made before say so; make a new one."))
+            messages.success(
+                request, _("The start day has moved. Plans made before say so; make a new one.")
+            )
             return redirect("organisations:programme_settings", programme=programme.code)
     return render(request, "organisations/programme_settings.html", {"form": form})

@@ -24,7 +24,9 @@ class Somebody:
 
 def what_may_do(kind: str) -> str:
     return {
-        Role.Kind.CONTACT: _("sends the answers of one organisation and answers questions about them"),
+        Role.Kind.CONTACT: _(
+            "sends the answers of one organisation and answers questions about them"
+        ),
         Role.Kind.PLANNER: _("sees the whole region, decides and plans"),
         Role.Kind.STEERING_READER: _("reads the whole region, changes nothing"),
         Role.Kind.TECHNICIAN: _("carries out the moves and finishes steps"),

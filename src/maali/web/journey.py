@@ -254,10 +254,16 @@ def told(seen: Seen) -> list[Waiting]:
     unsent = [
         each
         for each in intake.board(seen.person, seen.programme)
-        if not each.state and not each.through and each.organisation.pk in seen.sight.organisation_ids
+        if not each.state
+        and not each.through
+        and each.organisation.pk in seen.sight.organisation_ids
     ]
     return [
-        Waiting(len(unsent), _("Send the filled workbook of your organisation"), seen.href("intake:upload_list")),
+        Waiting(
+            len(unsent),
+            _("Send the filled workbook of your organisation"),
+            seen.href("intake:upload_list"),
+        ),
         Waiting(
             uploads.filter(state=Upload.State.NEEDS_PERSON).count(),
             _("Files in which something must be put right"),
@@ -268,7 +274,9 @@ def told(seen: Seen) -> list[Waiting]:
             _("Files that are read and wait to be accepted"),
             seen.href("intake:upload_list"),
         ),
-        Waiting(questions.count(), _("Questions about what was told"), seen.href("intake:question_list")),
+        Waiting(
+            questions.count(), _("Questions about what was told"), seen.href("intake:question_list")
+        ),
     ]
 
 
@@ -279,15 +287,27 @@ def planned(seen: Seen) -> list[Waiting]:
     in_force = seen.programme.plans.filter(state="in_force").exists()
     return [
         Waiting(proposals, _("One and the same, or two?"), seen.href("matching:queue")),
-        Waiting(undecided.count(), _("Systems without a decision"), seen.href("decisions:decision_list", "?state=open")),
-        Waiting(0 if in_force else drafts, _("Plans that could be put in force"), seen.href("plans:plan_list")),
+        Waiting(
+            undecided.count(),
+            _("Systems without a decision"),
+            seen.href("decisions:decision_list", "?state=open"),
+        ),
+        Waiting(
+            0 if in_force else drafts,
+            _("Plans that could be put in force"),
+            seen.href("plans:plan_list"),
+        ),
     ]
 
 
 def moved(seen: Seen) -> list[Waiting]:
     number = transition.current_period(seen.programme)
     late = transition.late_steps(seen.person, seen.programme, number).count()
-    return [Waiting(late, _("Steps of earlier periods that are not done"), seen.href("transition:board"))]
+    return [
+        Waiting(
+            late, _("Steps of earlier periods that are not done"), seen.href("transition:board")
+        )
+    ]
 
 
 def notices(seen: Seen) -> list[Waiting]:
@@ -296,7 +316,13 @@ def notices(seen: Seen) -> list[Waiting]:
     unread = seen.rows(SentNotice).filter(
         read_at__isnull=True, organisation__in=seen.sight.organisation_ids
     )
-    return [Waiting(unread.count(), _("Notices that nobody has marked as read"), seen.href("reports:report_list"))]
+    return [
+        Waiting(
+            unread.count(),
+            _("Notices that nobody has marked as read"),
+            seen.href("reports:report_list"),
+        )
+    ]
 
 
 def moved_by_municipality(seen: Seen) -> dict[int, tuple[int, int]]:
@@ -307,7 +333,9 @@ def moved_by_municipality(seen: Seen) -> dict[int, tuple[int, int]]:
         .order_by()
         .values_list("municipality")
         .annotate(
-            moved=Count("pk", filter=Q(transitions__state__in=["moved", "finished"]), distinct=True),
+            moved=Count(
+                "pk", filter=Q(transitions__state__in=["moved", "finished"]), distinct=True
+            ),
             sites=Count("pk", distinct=True),
         )
     )

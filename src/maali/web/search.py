@@ -1,4 +1,4 @@
-"""Search over all parts: systems, products, sites, organisations and contracts that a person sees."""
+"""Search over systems, products, sites, organisations and contracts that a person sees."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -83,7 +83,9 @@ def search(person: Any, programme: Programme, text: str) -> list[Group]:
         ),
         group(
             _("Sites"),
-            sites.filter(matching_all(words, "name", "code", "address")).select_related("organisation"),
+            sites.filter(matching_all(words, "name", "code", "address")).select_related(
+                "organisation"
+            ),
             "inventory:site_detail", programme, "organisation",
         ),
         group(

@@ -186,7 +186,9 @@ TIME_ZONE = os.environ.get("MAALI_TIME_ZONE", "Europe/Helsinki")
 
 STATIC_URL = "static/"
 STATIC_ROOT = PROJECT_DIR / "build" / "static"
-STATICFILES_DIRS = [PROJECT_DIR / "build" / "assets"] if (PROJECT_DIR / "build/assets").exists() else []
+STATICFILES_DIRS = (
+    [PROJECT_DIR / "build" / "assets"] if (PROJECT_DIR / "build/assets").exists() else []
+)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -216,7 +218,9 @@ form_action = [SELF]
 OIDC_URL = os.environ.get("MAALI_OIDC_URL", "")
 if OIDC_URL:
     if not (os.environ.get("MAALI_OIDC_CLIENT") and os.environ.get("MAALI_OIDC_SECRET")):
-        raise ImproperlyConfigured("MAALI_OIDC_URL: set MAALI_OIDC_CLIENT and MAALI_OIDC_SECRET too.")
+        raise ImproperlyConfigured(
+            "MAALI_OIDC_URL: set MAALI_OIDC_CLIENT and MAALI_OIDC_SECRET too."
+        )
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {

@@ -1,4 +1,4 @@
-"""Addresses: what belongs to one programme stands below `/<programme>/`, for machines below `/api/<programme>/`."""
+"""Addresses: a programme's pages stand below `/<programme>/`, for machines below `/api/`."""
 
 from django.urls import include, path
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from maali.core.maps import Area, region_map
+from maali.core.queries import events_seen
 from maali.organisations.actions import choose_language
 from maali.organisations.models import Municipality, Programme
 from maali.organisations.queries import sees_nation
@@ -45,6 +46,7 @@ def programme_home(request: HttpRequest) -> HttpResponse:
         "river": journey.river(seen, sees_nation(request.user)),
         "waiting": journey.waits_for(seen),
         "days_left": seen.days_left,
+        "events": events_seen(request.user, request.programme, request.sight)[:8],
         **progress_map(seen),
     }
     return render(request, "web/programme.html", context)

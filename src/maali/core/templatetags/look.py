@@ -48,7 +48,7 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def shape(field: BoundField) -> str:
-    """"tick" for one checkbox, "group" for several choices, else "line"."""
+    """ "tick" for one checkbox, "group" for several choices, else "line"."""
     widget = field.field.widget
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "group"

@@ -15,7 +15,9 @@ class Command(BaseCommand):
         parser.add_argument("--name-fi", required=True)
         parser.add_argument("--name-sv", required=True)
         parser.add_argument("--name-en", required=True)
-        parser.add_argument("--start-day", type=date.fromisoformat, required=True, help="2023-01-01")
+        parser.add_argument(
+            "--start-day", type=date.fromisoformat, required=True, help="2023-01-01"
+        )
         parser.add_argument("--first-period", type=date.fromisoformat, required=True)
         parser.add_argument("--country", default="FI")
 

@@ -24,5 +24,7 @@ class Command(BaseCommand):
             boundaries = read(options["file"], codes)
         except (NotBoundaries, OSError) as fault:
             raise CommandError(str(fault)) from fault
-        set_boundaries(programme, boundaries, by="maali read_boundaries", source=options["file"].name)
+        set_boundaries(
+            programme, boundaries, by="maali read_boundaries", source=options["file"].name
+        )
         self.stdout.write(f"{programme}: {len(boundaries['features'])} / {len(codes)}")
