@@ -11,7 +11,7 @@ from maali_engines.sheets.titles import signature
 
 PERIODS = (("contract_start", "contract_end"), ("start", "end"))
 PRODUCT_SEPARATOR = re.compile(r"\s*(?:/|\+| ja | och | and |&)\s*")
-STROKE = re.compile(r"\s*[/+]\s*")
+STROKE = re.compile(r"\s+[/+]\s+")
 # Columns in which two rows of one system may well differ: it is used at two places.
 PLACES = ("site", "site_name", "service_area")
 
@@ -30,22 +30,39 @@ def day_of(row: Row, key: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def missing_required(row: Row, sheet: Sheet, letters: Mapping[str, str]) -> Iterator[Problem]:
-    """Gaps of required columns that the sheet has; without its name a row cannot be taken."""
+def missing_name(row: Row, sheet: Sheet, letters: Mapping[str, str]) -> Iterator[Problem]:
+    """Without its name a row cannot be taken."""
+    if is_gap(row, sheet.named_by):
+        column = letters.get(sheet.named_by, "")
+        yield Problem("missing_required", "stop", row.sheet_name, row.row, column, sheet.named_by)
+
+
+def gaps(rows: Sequence[Row], sheet: Sheet, letters: Mapping[str, str]) -> Iterator[Problem]:
+    """For each required column that the sheet has: how many of its rows are empty there."""
+    entries = [row for row in rows if row.kind == "entry"]
     for column in sheet.columns:
-        if not column.required or (column.key not in letters and column.key != sheet.named_by):
+        if not column.required or column.key == sheet.named_by or column.key not in letters:
             continue
-        cell = row.cells.get(column.key)
-        if cell is None or (not cell.raw and cell.value is None):
-            named = column.key == sheet.named_by
+        empty = [row.row for row in entries if is_gap(row, column.key)]
+        if empty:
+            params: dict[str, str | int | float] = {
+                "empty": len(empty),
+                "rows": len(entries),
+                "first": ", ".join(map(str, empty[:20])),
+            }
             yield Problem(
-                "missing_required",
-                "stop" if named else "note",
-                row.sheet_name,
-                row.row,
-                letters.get(column.key, ""),
-                column.key,
+                "missing_in_column",
+                "note",
+                entries[0].sheet_name,
+                column=letters[column.key],
+                key=column.key,
+                params=params,
             )
+
+
+def is_gap(row: Row, key: str) -> bool:
+    cell = row.cells.get(key)
+    return cell is None or (not cell.raw and cell.value is None)
 
 
 def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
@@ -61,9 +78,15 @@ def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
     if len(parts) > 1 and all(signature(part) in products for part in parts):
         return parts, True
     parts = named_parts(STROKE, bare)
-    if len(parts) > 1 and all(map(reads_as_name, parts)):
+    if len(parts) > 1 and all(map(reads_as_name, parts)) and not akin(parts):
         return parts, False
     return [name], False
+
+
+def akin(parts: Sequence[str]) -> bool:
+    """Do the parts share a word? "Hyvis / Hyvis.fi" is one name written twice."""
+    words = [set(signature(part).split()) for part in parts]
+    return bool(set.intersection(*words))
 
 
 def named_parts(separator: re.Pattern[str], name: str) -> list[str]:

@@ -112,8 +112,9 @@ class Reason:
 class ColumnGuess:
     """What one column means. `key` is "" for a column of the sender's own.
 
-    `confidence` is from 0 to 1; `reason` is same_title, like_title, values, remembered, corrected
-    or own. `header` is the title as written, two header rows joined by a blank.
+    `confidence` is from 0 to 1; `reason` is same_title, like_title, remembered, corrected,
+    matrix (one of several sites across), one_column or own. `title` is as written, two header rows
+    joined by a blank.
     """
 
     letter: str
@@ -128,8 +129,8 @@ class SheetGuess:
     """What one sheet is. `target` is the key of a sheet asked for, "" for none of ours.
 
     `header_rows` are the rows of the titles; data stands from `first_row` to the end of the sheet.
-    `reason` says why it is none of ours (cover, instructions, empty, not_ours, one_column) or how
-    it was known (titles, name, corrected).
+    `reason` says why it is none of ours (cover, instructions, empty, not_ours) or how it was known
+    (titles, one_column, corrected).
     """
 
     name: str

@@ -8,7 +8,8 @@ from maali_engines.sheets.cells import Frame, Where, part_meanings, read_cell, w
 from maali_engines.sheets.checks import (
     duplicates,
     end_before_start,
-    missing_required,
+    gaps,
+    missing_name,
     products_in,
 )
 from maali_engines.sheets.columns import Sheet
@@ -25,6 +26,7 @@ from maali_engines.sheets.data import (
     Workbook,
 )
 from maali_engines.sheets.letters import letter_of, place_of
+from maali_engines.sheets.lines import read_line
 from maali_engines.sheets.matrix import unpivot
 from maali_engines.sheets.rowkinds import is_heading, is_sum, kind_of_system, said_count
 from maali_engines.sheets.titles import signature, two_meanings
@@ -81,7 +83,7 @@ def gather(
     columns = [
         make_where(raw, guess, sheet, each.letter, each.title, each.key)
         for each in guess.columns
-        if each.key
+        if each.key and each.letter not in guess.matrix
     ]
     own = [
         (place_of(each.letter), each.title or each.letter)
@@ -92,7 +94,12 @@ def gather(
     tell_of_sheet(gathered)
     for number in range(guess.first_row, len(raw.rows) + 1):
         take_row(gathered, number, raw.rows[number - 1])
+    gathered.problems += gaps(gathered.rows, sheet, letters_by_key(gathered))
     return gathered
+
+
+def letters_by_key(gathered: Gathering) -> dict[str, str]:
+    return {where.column.key: where.letter for where in gathered.columns}
 
 
 def make_where(
@@ -114,12 +121,12 @@ def vat_is_unclear(raw: RawSheet, guess: SheetGuess, place: int, title: str) -> 
 
 
 def tell_of_sheet(gathered: Gathering) -> None:
-    raw, guess = gathered.frame.sheet, gathered.guess
+    raw = gathered.frame.sheet
     if raw.hidden:
         gathered.problems.append(Problem("hidden_sheet_read", "note", raw.name))
     given = {where.column.key for where in gathered.columns}
     for column in gathered.sheet.columns:
-        if column.required and column.key not in given and not guess.matrix:
+        if column.required and column.key not in given:
             gathered.problems.append(Problem("column_missing", "note", raw.name, key=column.key))
 
 
@@ -157,6 +164,10 @@ def read_cells(
     cells: dict[str, Cell] = {}
     problems: list[Problem] = []
     marks = gathered.frame.sheet.marks
+    if gathered.guess.layout == "one_column" and gathered.columns:
+        where = gathered.columns[0]
+        raw = values[where.place] if where.place < len(values) else None
+        return read_line(gathered.frame, number, gathered.sheet, where, raw), []
     for where in gathered.columns:
         raw = values[where.place] if where.place < len(values) else None
         place = (number, where.place + 1)
@@ -237,15 +248,12 @@ def drop_row(gathered: Gathering, row: Row, texts: list[str]) -> None:
 
 def keep_row(gathered: Gathering, row: Row, problems: list[Problem]) -> None:
     gathered.since_sum += 1
-    letters = {where.column.key: where.letter for where in gathered.columns}
     found = [
         *problems,
         *end_before_start(row),
-        *missing_required(row, gathered.sheet, letters),
+        *missing_name(row, gathered.sheet, letters_by_key(gathered)),
         *tell_of_flags(gathered, row),
     ]
-    if "struck_through" in row.flags and row.kind == "entry":
-        row = replace(row, kind="gone")
     parts = split_products(gathered, row, found)
     gathered.rows += parts
     gathered.problems += found

@@ -13,6 +13,7 @@ from maali_engines.sheets.data import (
     ColumnGuess,
     Correction,
     Guess,
+    Layout,
     RawSheet,
     Reason,
     SheetGuess,
@@ -26,6 +27,7 @@ from maali_engines.sheets.headers import (
     profiles,
 )
 from maali_engines.sheets.letters import letter_of
+from maali_engines.sheets.lines import lines_of, of_lines
 from maali_engines.sheets.profile import Profile
 from maali_engines.sheets.titles import language_of, likeness, signature
 from maali_engines.sheets.values import as_text
@@ -34,6 +36,7 @@ __all__ = ["guess", "signature"]
 
 LEAST_MARKED = 3  # columns of marks that make a matrix
 UNSURE = 0.7
+MARKED = 0.9  # confidence of a column of crosses
 
 
 def guess(
@@ -64,6 +67,8 @@ def guess_sheet(
     asked = [sheet for sheet in sheets if correction.target in {None, sheet.key}]
     if not raw.rows:
         return not_ours(raw, "empty")
+    if lines := lines_of(raw):
+        return of_lines(raw, lines, correction)
     found = best_match(raw, asked, remembered)
     if found is None:
         return not_ours(raw, why_not_ours(raw))
@@ -103,7 +108,9 @@ def of_match(
     correction: Correction,
 ) -> SheetGuess:
     is_matrix = found.sheet.key == "systems" and len(marked) >= LEAST_MARKED
-    keys = {place: key for place, key in found.keys.items() if not (is_matrix and place in marked)}
+    keys = dict(found.keys)
+    if is_matrix:
+        keys |= dict.fromkeys(marked, ("site", MARKED))
     columns = tuple(
         column_guess(place, title, found.sheet, keys.get(place), remembered, correction)
         for place, title in enumerate(found.header.titles)
@@ -144,9 +151,11 @@ def column_guess(
         return ColumnGuess(where, title, correction.columns[where], 1.0, "corrected")
     if key is None:
         return ColumnGuess(where, title, "", 0.0, "own")
+    if key == ("site", MARKED):
+        return ColumnGuess(where, title, "site", MARKED, "matrix")
     if (sheet.key, signature(title)) in remembered:
         return ColumnGuess(where, title, key[0], 0.99, "remembered")
-    same = likeness(title, sheet.column(key[0])) == 1.0
+    same = likeness(title, sheet, key[0]) == 1.0
     return ColumnGuess(
         where, title, key[0], round(key[1], 3), "same_title" if same else "like_title"
     )
@@ -166,21 +175,18 @@ def without_twins(
 
 
 def not_ours(raw: RawSheet, reason: str) -> SheetGuess:
-    layout = {"empty": "empty", "one_column": "one_column"}.get(reason, "table")
-    return SheetGuess(raw.name, "", reason, 0.0, layout, "fi")  # type: ignore[arg-type]
+    layout: Layout = "empty" if reason == "empty" else "table"
+    return SheetGuess(raw.name, "", reason, 0.0, layout, "fi")
 
 
 def why_not_ours(raw: RawSheet) -> str:
-    """empty, one_column, instructions, cover or not_ours, by how the sheet is filled."""
+    """empty, instructions, cover or not_ours, by how the sheet is filled."""
     rows = [[as_text(value) for value in row if value is not None] for row in raw.rows]
     rows = [row for row in rows if row]
     if not rows:
         return "empty"
     alone = [row[0] for row in rows if len(set(row)) == 1]
     if len(alone) >= 0.8 * len(rows):
-        listed = sum(text.count(";") + text.count(",") + text.count("\t") >= 2 for text in alone)
-        if listed >= 3 and listed >= 0.5 * len(alone):
-            return "one_column"
         return "instructions" if sum(map(len, alone)) > 60 * len(alone) else "cover"
     return "cover" if len(rows) <= 15 and max(map(len, rows)) <= 3 else "not_ours"
 
@@ -190,18 +196,18 @@ def why_person(workbook: Workbook, guesses: Sequence[SheetGuess]) -> list[Reason
     reasons = [
         Reason("text_in_one_column", {"sheet": each.name})
         for each in guesses
-        if each.reason == "one_column"
+        if each.layout == "one_column"
     ]
     ours = [each for each in guesses if each.target]
     if not ours and not reasons:
         reasons.append(Reason("nothing_recognised"))
     raws = {raw.name: raw for raw in workbook.sheets}
-    if ours and not any(has_rows(raws[each.name], each) for each in ours):
+    if ours and not reasons and not any(has_rows(raws[each.name], each) for each in ours):
         reasons.append(Reason("no_rows"))
     reasons += [
         Reason("unsure_of_names", {"sheet": each.name, "confidence": each.confidence})
         for each in ours
-        if each.confidence < UNSURE and each.reason != "corrected"
+        if each.confidence < UNSURE and each.layout != "one_column" and each.reason != "corrected"
     ]
     return reasons
 

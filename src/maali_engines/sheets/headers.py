@@ -10,15 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from maali_engines.sheets.columns import Column, Sheet
+from maali_engines.sheets.columns import Sheet
 from maali_engines.sheets.data import Merged, Raw, RawSheet
 from maali_engines.sheets.profile import Profile, fit, profile
-from maali_engines.sheets.titles import likeness, signature
+from maali_engines.sheets.titles import likenesses, signature
 from maali_engines.sheets.values import as_text
 
 DEEPEST = 40  # rows from the top in which titles are looked for
 LONGEST_TITLE = 80
 TITLE_WEIGHT = 0.85
+SAMPLE_ROWS = 400
+FINALISTS = 3
 TAKEN = 0.62  # least score at which a column is taken for one of ours
 Remembered = Mapping[tuple[str, str], str]
 
@@ -98,31 +100,40 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 
 
 def profiles(raw: RawSheet, header: Header) -> tuple[Profile, ...]:
-    body = raw.rows[header.first_row - 1 : header.first_row + 400]
+    body = raw.rows[header.first_row - 1 : header.first_row + SAMPLE_ROWS]
     width = len(header.titles)
     columns = [[row[place] if place < len(row) else None for row in body] for place in range(width)]
     return tuple(map(profile, columns))
 
 
 def match(
-    raw: RawSheet, header: Header, sheet: Sheet, remembered: Remembered, seen: Sequence[Profile]
+    header: Header, sheet: Sheet, remembered: Remembered, seen: Sequence[Profile] | None
 ) -> Match:
-    """The best assignment of the header's columns to those asked for."""
+    """The best assignment of the header's columns to those asked for.
+
+    Without `seen` by the titles alone, which is enough to find where the titles stand.
+    """
     scores = np.zeros((len(header.titles), len(sheet.columns)))
     for place, title in enumerate(header.titles):
-        known = remembered.get((sheet.key, signature(title))) if title else None
-        for number, column in enumerate(sheet.columns):
-            if known is not None:
-                scores[place, number] = float(column.key == known)
-            elif title:
-                scores[place, number] = score(title, column, seen[place])
+        if not title:
+            continue
+        known = remembered.get((sheet.key, signature(title)))
+        if known is not None:
+            scores[place] = [float(column.key == known) for column in sheet.columns]
+        else:
+            scores[place] = score(title, sheet, seen[place] if seen else None)
     keys = assign(scores, sheet)
     return Match(sheet, header, keys, weigh(keys, sheet))
 
 
-def score(title: str, column: Column, seen: Profile) -> float:
-    alike = likeness(title, column)
-    return TITLE_WEIGHT * alike + (1 - TITLE_WEIGHT) * fit(column, seen) if alike else 0.0
+def score(title: str, sheet: Sheet, seen: Profile | None) -> list[float]:
+    """For each column: mostly what the title says, and somewhat what the values look like."""
+    return [
+        TITLE_WEIGHT * alike + (1 - TITLE_WEIGHT) * (fit(column, seen) if seen else 0.5)
+        if alike
+        else 0.0
+        for alike, column in zip(likenesses(title, sheet), sheet.columns, strict=True)
+    ]
 
 
 def assign(
@@ -147,27 +158,34 @@ def weigh(keys: Mapping[int, tuple[str, float]], sheet: Sheet) -> float:
 
 
 def best_match(raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered) -> Match | None:
-    """The header and sheet for which most speaks; the sheet's own name counts too."""
-    best: tuple[float, Match] | None = None
-    for header in candidates(raw):
-        if not promising(header, sheets, remembered):
-            continue
-        seen = profiles(raw, header)
-        for sheet in sheets:
-            found = match(raw, header, sheet, remembered, seen)
-            value = found.score + 1.5 * named_like(raw.name, sheet)
-            if found.keys and (best is None or value > best[0] + 1e-9):
-                best = value, found
-    return best[1] if best else None
+    """The header and sheet for which most speaks; the sheet's own name counts too.
 
-
-def promising(header: Header, sheets: Sequence[Sheet], remembered: Remembered) -> bool:
-    """Does any title at all resemble one of ours? Most rows of a sheet stop here."""
-    return any(
-        likeness(title, column) or (sheet.key, signature(title)) in remembered
-        for title in set(header.titles)
+    All are weighed by their titles; the best few once more with what their values look like.
+    """
+    found = [
+        match(header, sheet, remembered, None)
+        for header in candidates(raw)
         for sheet in sheets
-        for column in sheet.columns
+        if promising(header, sheet, remembered)
+    ]
+
+    def value(each: Match) -> float:
+        return each.score + 1.5 * named_like(raw.name, each.sheet)
+
+    found = sorted((each for each in found if each.keys), key=value, reverse=True)
+    weighed = [
+        match(each.header, each.sheet, remembered, profiles(raw, each.header))
+        for each in found[:FINALISTS]
+    ]
+    return max((each for each in weighed if each.keys), key=value, default=None)
+
+
+def promising(header: Header, sheet: Sheet, remembered: Remembered) -> bool:
+    """Does any title at all resemble one of the sheet's? Most rows of a sheet stop here."""
+    return any(
+        any(likenesses(title, sheet)) or (sheet.key, signature(title)) in remembered
+        for title in set(header.titles)
+        if title
     )
 
 

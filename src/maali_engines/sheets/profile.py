@@ -104,6 +104,8 @@ def fit(column: Column, seen: Profile) -> float:
         "vendor": seen.letters * 0.8 + seen.company * 0.2,
         "owner_role": seen.letters * 0.8 + seen.role * 0.2,
         "system_name": seen.letters * 0.6 + seen.distinct * 0.4,
+        "contract_ref": 0.8,
+        "reference": 0.8,
         "criticality": max(seen.grade, seen.letters / 2),
     }
     by_kind = {

@@ -275,10 +275,9 @@ class OpenSheetSize:
         self.rest = unfinished(text[cut:], self.TAG)
         for found in self.TAG.finditer(text, 0, cut):
             self.count(found[1] == b"/", found[2], found[3])
-        refuse_extent(self.filled_rows, self.filled_columns, self.limits)
 
     def finish(self) -> None:
-        refuse_extent(self.filled_rows, self.filled_columns, self.limits)
+        """The last tag closes the document: nothing is left to count."""
 
     def count(self, closing: bool, tag: bytes, attributes: bytes) -> None:
         if tag == b"table":
@@ -300,6 +299,7 @@ class OpenSheetSize:
         self.rows += self.repeat
         if self.holds_value:
             self.filled_rows = self.rows
+            refuse_extent(self.filled_rows, self.filled_columns, self.limits)
 
     def times(self, attributes: bytes) -> int:
         found = self.REPEAT.search(attributes)

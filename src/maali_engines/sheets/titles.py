@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.process import cdist
 
 from maali_engines.sheets.columns import Column, Language, Sheet
 
@@ -21,36 +22,72 @@ def signature(title: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", plain))
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def known_as(column: Column) -> tuple[tuple[Language, str], ...]:
     return tuple((language, signature(name)) for language, name in column.names())
 
 
-@lru_cache(maxsize=50_000)
-def likeness(title: str, column: Column) -> float:
-    """From 0 to 1: 1 for one of the column's own titles, 0 for nothing like them."""
+@lru_cache(maxsize=100)
+def names_of(sheet: Sheet) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Every signature by which a column of the sheet is known, and the place of its column."""
+    pairs = [
+        (name, place)
+        for place, column in enumerate(sheet.columns)
+        for _language, name in known_as(column)
+    ]
+    return tuple(name for name, _place in pairs), tuple(place for _name, place in pairs)
+
+
+@lru_cache(maxsize=20_000)
+def likenesses(title: str, sheet: Sheet) -> tuple[float, ...]:
+    """For each column of the sheet from 0 to 1: 1 for its own title, 0 for nothing like it."""
+    found = [0.0] * len(sheet.columns)
+    names, places = names_of(sheet)
+    for name, place, value in zip(names, places, compared(title, names), strict=True):
+        if name and value >= LEAST:
+            found[place] = max(found[place], value)
+    return tuple(found)
+
+
+def compared(title: str, names: Sequence[str]) -> list[float]:
+    """The title held against every name at once."""
     written = signature(title)
     if not written:
-        return 0.0
-    names = [name for _language, name in known_as(column)]
-    if written in names:
-        return 1.0
+        return [0.0] * len(names)
     bare = signature(re.sub(r"\([^)]*\)", " ", title))
-    if bare and bare != written and bare in names:
-        return 0.96
-    parts = [signature(part) for part in re.split(r"[/,:]| tai | eller | or ", title)]
-    if parts[0] in names and len(parts) > 1:
-        return 0.9
-    best = max(near(written, name) for name in names)
-    return best if best >= LEAST else 0.0
+    first = signature(re.split(r"[/,:]| tai | eller | or ", title)[0])
+    values = near(written, names)
+    for place, name in enumerate(names):
+        if name == written:
+            values[place] = 1.0
+        elif name == bare:
+            values[place] = 0.96
+        elif name == first:
+            values[place] = 0.9
+    return values
 
 
-def near(written: str, name: str) -> float:
-    if min(len(written), len(name)) < SHORTEST_FUZZY:
-        return 0.0
-    alike = max(fuzz.ratio(written, name), fuzz.token_sort_ratio(written, name)) / 100
-    inside = len(name) >= 8 and fuzz.token_set_ratio(written, name) == 100
-    return max(min(alike, 0.97), 0.85 if inside else 0.0)
+def near(written: str, names: Sequence[str]) -> list[float]:
+    """Nearly the same letters, or the name whole among the title's words."""
+    if len(written) < SHORTEST_FUZZY:
+        return [0.0] * len(names)
+    letters = cdist([written], names, scorer=fuzz.ratio)[0]
+    words = cdist([written], names, scorer=fuzz.token_sort_ratio)[0]
+    inside = cdist([written], names, scorer=fuzz.token_set_ratio)[0]
+    found = []
+    for place, name in enumerate(names):
+        alike = min(max(float(letters[place]), float(words[place])) / 100, 0.97)
+        if len(name) < SHORTEST_FUZZY:
+            alike = 0.0
+        elif 8 <= len(name) < len(written) and inside[place] == 100:
+            alike = max(alike, 0.85)
+        found.append(alike)
+    return found
+
+
+def likeness(title: str, sheet: Sheet, key: str) -> float:
+    """How like the title is to the column of that key; raises KeyError."""
+    return likenesses(title, sheet)[sheet.columns.index(sheet.column(key))]
 
 
 def two_meanings(title: str, columns: Iterable[Column]) -> tuple[str, ...]:

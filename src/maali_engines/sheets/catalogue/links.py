@@ -155,7 +155,7 @@ INTEGRATIONS = Sheet(
         column(
             "direction",
             ("Suunta", "Riktning", "Direction"),
-            fi="Suunta ja ajastus|Yksi-/kaksisuuntainen",
+            fi="Siirtosuunta|Suunta ja ajastus|Yksi-/kaksisuuntainen",
             sv="Riktning och intervall",
             en="Direction, schedule|One-way/two-way",
         ),

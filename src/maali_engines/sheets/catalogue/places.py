@@ -123,7 +123,8 @@ SITES = Sheet(
         column(
             "quiet_times",
             ("Hiljaiset ajat", "Lugna tider", "Quiet times"),
-            fi="Kieltojaksot|Hiljaiset ajat / kieltojaksot|Ei asennuksia|Rajoitukset|Kiinni",
+            fi="Kieltojaksot|Hiljaiset ajat / kieltojaksot|Milloin voi tulla"
+            "|Ei asennuksia|Rajoitukset|Kiinni",
             sv="Spärrperioder|Lugna tider / spärrperioder",
             en="Blackouts|Quiet times / blackouts|No work during",
         ),
