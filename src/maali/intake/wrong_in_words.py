@@ -82,6 +82,8 @@ REASONS: dict[str, Promise] = {
         "None of the sheets asked for was found: is this the right file? If it is, say below what each sheet is."
     ),
     "no_rows": _("The titles were found, but no rows below them: is this an empty template?"),
-    "unsure_of_names": _("It is not certain which column of %(sheet)s names the rows: say so below."),
+    "unsure_of_names": _(
+        "It is not certain which column of %(sheet)s names the rows: say so below."
+    ),
 }
 WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **GAPS}

@@ -1,21 +1,26 @@
-"""One process of its own against a database of its own: for two people at once, and for `kill -9`.
+"""A process of its own with a database of its own, which forks one child per person.
 
-    python -m tests.maali.intake.outside prepare ROWS | accept GO | state
+    python -m tests.maali.intake.outside twice | killed
 
-`accept` says "ready", waits until the file GO exists, and accepts the one upload there is.
+Prints what was seen as JSON. The children share nothing but the database.
 """
 
 import json
+import os
+import random
+import signal
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import django
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
 
 from maali.core.actions import Refused  # noqa: E402
 from maali.core.models import Event  # noqa: E402
@@ -25,13 +30,11 @@ from maali.inventory.models import Contract, Source, Statement, System  # noqa: 
 from maali.organisations.models import Organisation, Programme  # noqa: E402
 from tests.maali.intake.hostile import table  # noqa: E402
 
-
-def say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+ROWS = 300
+DONE, REFUSED = 0, 7
 
 
-def prepare(rows: int) -> None:
+def prepare() -> None:
     call_command("migrate", run_syncdb=True, verbosity=0)
     programme = Programme.objects.create(
         code="koe",
@@ -45,35 +48,61 @@ def prepare(rows: int) -> None:
         programme=programme, code="A", name="Aakunta", kind="municipality"
     )
     titles = ["Järjestelmän nimi", "Toimittaja", "Käyttäjämäärä", "Sopimus"]
-    body = [[f"Ohjelma {n}", f"Toimittaja {n % 7}", n, f"D/{n}/2020"] for n in range(1, rows + 1)]
+    body = [[f"Ohjelma {n}", f"Yritys {n % 7}", n, f"D/{n}/2020"] for n in range(1, ROWS + 1)]
     upload = receive(programme, home, "vastaus.xlsx", table([titles, *body]), by="Koe")
     assert upload.state == Upload.State.READ, upload.refusal
 
 
-def accept_when(go: Path) -> None:
+def fork(work: Callable[[], int]) -> int:
+    """Start a child that does the work; returns its process number."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        os._exit(work())
+    return child
+
+
+def accept_at(moment: float) -> int:
     upload = Upload.objects.get()
-    say("ready")
-    while not go.exists():
-        time.sleep(0.005)
+    time.sleep(max(0.0, moment - time.monotonic()))
     try:
-        accept(upload, by=f"Koe {time.process_time_ns()}")
-        say("accepted")
+        accept(upload, by=f"Koe {os.getpid()}")
     except Refused as refusal:
-        say(f"refused: {refusal}")
+        assert "vastaus.xlsx" in str(refusal)
+        return REFUSED
+    return DONE
 
 
-def state() -> None:
+def state() -> dict[str, Any]:
     models = {"systems": System, "contracts": Contract, "statements": Statement, "sources": Source}
-    counted = {name: model.objects.count() for name, model in models.items()}
+    counted: dict[str, Any] = {name: model.objects.count() for name, model in models.items()}
     counted["accepted"] = Event.objects.filter(verb="accepted a file").count()
-    say(json.dumps({"state": Upload.objects.get().state, **counted}))
+    return {"state": Upload.objects.get().state, **counted}
+
+
+def twice() -> dict[str, Any]:
+    """Two people accept the same file at the same moment."""
+    moment = time.monotonic() + 0.3
+    children = [fork(lambda: accept_at(moment)) for _ in range(2)]
+    ended = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    return {"ended": ended, "after": state(), "rows": ROWS}
+
+
+def killed() -> dict[str, Any]:
+    """A child is killed at random moments of accepting; then nobody kills it."""
+    draw = random.Random(7)
+    seen = [state()]
+    for _ in range(8):
+        child = fork(lambda: accept_at(0.0))
+        time.sleep(draw.uniform(0.02, 0.4))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        seen.append(state())
+    os.waitpid(fork(lambda: accept_at(0.0)), 0)
+    return {"seen": seen, "after": state(), "rows": ROWS}
 
 
 if __name__ == "__main__":
-    verb, rest = sys.argv[1], sys.argv[2:]
-    if verb == "prepare":
-        prepare(int(rest[0]))
-    elif verb == "accept":
-        accept_when(Path(rest[0]))
-    else:
-        state()
+    prepare()
+    scenario = {"twice": twice, "killed": killed}[sys.argv[1]]
+    sys.stdout.write(json.dumps(scenario()) + "\n")

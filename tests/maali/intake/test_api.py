@@ -42,7 +42,12 @@ def test_every_problem_carries_its_place_and_a_sentence(
 
 
 def test_rights_are_those_of_the_pages(
-    send: Send, region: Programme, home: Organisation, bertil: Person, daavid: Person, client_of: ClientOf
+    send: Send,
+    region: Programme,
+    home: Organisation,
+    bertil: Person,
+    daavid: Person,
+    client_of: ClientOf,
 ) -> None:
     address = f"/api/{region.code}/uploads/{send().pk}"
     assert client_of(bertil).get(address).status_code == 404
@@ -62,6 +67,9 @@ def test_a_question_is_answered_once_by_machine(
     question = browser.get(base).json()[0]
     answer = {"answer": "28.2.2022"}
     address = f"{base}/{question['id']}/answer"
-    assert browser.post(address, answer, content_type="application/json").json()["answer"] == "28.2.2022"
+    assert (
+        browser.post(address, answer, content_type="application/json").json()["answer"]
+        == "28.2.2022"
+    )
     assert browser.post(address, answer, content_type="application/json").status_code == 409
     assert browser.get(base).json() == []

@@ -28,7 +28,10 @@ def test_a_folder_is_collected_each_file_for_the_organisation_it_is_named_after(
 ) -> None:
     out = StringIO()
     call_command("collect", str(folder), programme=region.code, accept=True, stdout=out)
-    assert set(Upload.objects.values_list("organisation__code", "state")) == {("A", "accepted"), ("B", "refused")}
+    assert set(Upload.objects.values_list("organisation__code", "state")) == {
+        ("A", "accepted"),
+        ("B", "refused"),
+    }
     assert System.objects.count() == 3
     assert "X_Muualla.xlsx" in out.getvalue()
 
@@ -40,7 +43,9 @@ def test_the_same_folder_twice_changes_nothing(folder: Path, region: Programme) 
     assert System.objects.count() == 3
 
 
-def test_a_contact_collects_for_the_own_organisation_alone(folder: Path, region: Programme, aino: Person) -> None:
+def test_a_contact_collects_for_the_own_organisation_alone(
+    folder: Path, region: Programme, aino: Person
+) -> None:
     call_command("collect", str(folder), programme=region.code, by=aino.email, stdout=StringIO())
     assert set(Upload.objects.values_list("organisation__code", flat=True)) == {"A"}
 
@@ -50,7 +55,9 @@ def test_an_unknown_programme_is_told_plainly(folder: Path, region: Programme) -
         call_command("collect", str(folder), programme="muu", stdout=StringIO())
 
 
-def test_open_questions_are_listed_and_written_as_a_workbook(folder: Path, region: Programme) -> None:
+def test_open_questions_are_listed_and_written_as_a_workbook(
+    folder: Path, region: Programme
+) -> None:
     bad = folder / "SAA_Saarikka.xlsx"
     bad.write_bytes(hostile.table([TITLES, [*EFFICA[:4], "31.2.2022", "kyllä"]]))
     call_command("collect", str(bad), programme=region.code, accept=True, stdout=StringIO())

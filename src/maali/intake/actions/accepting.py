@@ -45,7 +45,7 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     inventory.tell(source, telling.told, by=by, progress=progress or Silent(), older=older)
     upload.source = source
     upload.save(update_fields=["source"])
-    inventory.link_integrations(upload.programme, by=by)
+    inventory.link_integrations(upload.programme, by=str(by))
     note_subjects(telling, rows)
     asked = open_questions(upload, by=by, earlier=earlier, differing=differing)
     log(

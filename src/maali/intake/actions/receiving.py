@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
-from maali.intake.engine.names import answer_day, clean_name
+from maali.intake.engine.names import answer_day, clean_name, nameless
 from maali.intake.engine.read import Reading, read_file
 from maali.intake.engine.weigh import weigh_rows
 from maali.intake.models import LearntColumn, Round, Upload, UploadRow
@@ -103,6 +103,8 @@ def keep(
 
 
 def put_reading(upload: Upload, reading: Reading) -> None:
+    if reading.name_holds_one:
+        upload.name = nameless(upload.name)
     upload.guess = {**reading.guess, "corrected": upload.guess.get("corrected", {})}
     upload.state = reading.state
     if reading.refused:

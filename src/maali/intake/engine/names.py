@@ -37,3 +37,9 @@ def answer_day(name: str) -> date | None:
 def sender_code(name: str) -> str:
     """The organisation's code with which file names of a collection begin: "KS-P05_Jyväskylä_…"."""
     return name.split("_")[0].strip()
+
+
+def nameless(name: str) -> str:
+    """What stays of a name that must not be kept: its ending."""
+    ending = name.rpartition(".")[2]
+    return f"….{ending}" if 0 < len(ending) <= 5 else "…"

@@ -1,7 +1,7 @@
 """From the bytes of a file to rows: what the reader of sheets finds, as rows that can be kept."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from maali.intake import queries
 from maali.intake.engine.checks import find_gaps
 from maali.intake.models import Upload, UploadRow
-from maali_engines.sheets import data, identity, read, safety, values
+from maali.inventory.models import Product
+from maali_engines.sheets import data, extract, guess, identity, read, safety, values
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 Fault = tuple[str, dict[str, Any]]
@@ -24,6 +25,8 @@ class Reading:
     guess: dict[str, Any] = dataclasses.field(default_factory=dict)
     rows: list[UploadRow] = dataclasses.field(default_factory=list)
     holds_identity_code: bool = False
+    # True when the code stands in the file's name, which is then not kept either.
+    name_holds_one: bool = False
 
 
 def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: int) -> Reading:
@@ -31,8 +34,6 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
 
     `upload` says whose file it is: what that sender's titles mean, and how many people they have.
     """
-    from maali_engines.sheets import extract, guess
-
     limits = safety.Limits(size=limit)
     refusal = safety.refuse(name, content, limits)
     if refusal:
@@ -46,7 +47,8 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
         remembered=queries.learnt(upload.organisation),
         corrections=corrections(upload),
     )
-    taken = extract.extract(workbook, guessed, people=people_of(upload))
+    products = Product.objects.values_list("name", flat=True)
+    taken = extract.extract(workbook, guessed, people=people_of(upload), products=products)
     if not (rows or taken.holds_identity_code):
         return Reading(Upload.State.RECEIVED)
     return as_reading(upload, workbook, guessed, taken)
@@ -78,7 +80,7 @@ def as_reading(
     upload: Upload, workbook: data.Workbook, guessed: data.Guess, taken: data.Extract
 ) -> Reading:
     rows = [as_row(upload, row) for row in taken.rows]
-    loose = put_to_rows(rows, [*workbook.notes, *taken.problems])
+    loose = put_to_rows(rows, taken.problems)
     find_gaps(rows)
     found = {
         "sheets": [as_sheet(sheet) for sheet in guessed.sheets],
@@ -86,7 +88,7 @@ def as_reading(
         "problems": loose,
     }
     state = Upload.State.NEEDS_PERSON if guessed.needs_person else Upload.State.READ
-    return Reading(state, None, found, rows, taken.holds_identity_code)
+    return Reading(state, None, found, rows, taken.holds_identity_code, not workbook.name)
 
 
 def as_sheet(sheet: data.SheetGuess) -> dict[str, Any]:
@@ -144,7 +146,7 @@ def plain(value: data.Found) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def put_to_rows(rows: list[UploadRow], problems: list[data.Problem]) -> list[dict[str, Any]]:
+def put_to_rows(rows: list[UploadRow], problems: Sequence[data.Problem]) -> list[dict[str, Any]]:
     """Give each problem to the rows of its place; returns those of a sheet, a column or the file."""
     at: dict[tuple[str, int], list[UploadRow]] = {}
     for row in rows:
