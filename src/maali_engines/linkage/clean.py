@@ -22,7 +22,7 @@ def _word_set(text: str) -> frozenset[str]:
 
 COMPANY_FORMS = _word_set(
     "oy oyj ab abp publ ky kuntayhtyma ltd limited llc llp inc incorporated corp corporation co "
-    "company gmbh ag plc sa nv bv as group konserni suomi finland finlandia sverige oy:n"
+    "company gmbh ag plc sa nv bv as group konserni ent entinen suomi finland finlandia sverige"
 )
 GENERIC = _word_set(
     "system systems software application app suite platform service services solution solutions "
@@ -38,7 +38,7 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NOTE = re.compile(r"\(([^()]*)\)")
 
-VENDOR_WORD, GENERIC_WORD, NOTE_WORD, NAME_WORD = 0.35, 0.25, 0.5, 1.0
+VENDOR_WORD, GENERIC_WORD, NOTE_WORD, QUALIFIER, NAME_WORD = 0.35, 0.25, 0.4, 0.8, 1.0
 """How much a word of each sort weighs against a word of the name proper."""
 
 
@@ -134,13 +134,16 @@ class Cleaner:
         self._vendor_words = {
             word for name in every if len(name) <= 3 for word in name if len(word) > 2
         }
-        seen = {word for record in records for word in words(record.name)}
+        spelled = {words(record.name) for record in records}
+        seen = {word for name in spelled for word in name}
         self._glued = {word for word in seen if len(word) >= 5 and not word[0].isdigit()}
+        self._qualifiers = _qualifiers(spelled)
 
     def vendor(self, text: str) -> tuple[str, ...]:
         """The company's words by today's name, () when the cell is empty."""
         name = company(text) if text else ()
-        return self._now.get(name, name)
+        now = (self._now.get((word,), (word,)) for word in self._now.get(name, name))
+        return tuple(dict.fromkeys(word for part in now for word in part))
 
     def _glue(self, parts: Sequence[str]) -> list[str]:
         """Write "life care" as lifecare where others in the set do."""
@@ -172,4 +175,20 @@ class Cleaner:
             return VENDOR_WORD
         if is_generic(word):
             return GENERIC_WORD
-        return NOTE_WORD if word in noted else NAME_WORD
+        if word in noted:
+            return NOTE_WORD
+        return QUALIFIER if word in self._qualifiers else NAME_WORD
+
+
+def _qualifiers(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """Words that follow several names and never begin one ("Prima payroll", "Aromi payroll")."""
+    heads: dict[str, set[str]] = {}
+    first = {name[0] for name in names if name}
+    for name in names:
+        for word in name[1:]:
+            heads.setdefault(word, set()).add(name[0])
+    return frozenset(
+        word
+        for word, before in heads.items()
+        if len(before) > 1 and word not in first and not word[0].isdigit()
+    )

@@ -91,18 +91,21 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
     grouping.require(told.must)
     likeness = logistic((scored.score - cut.score) / SOFTEN)
     if not work.lists_once:
-        grouping.link(_written_alike(work, scored), 1.0)
+        grouping.link(_written_alike(work), 1.0)
     edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
     grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
     return grouping
 
 
-def _written_alike(work: Work, scored: Scored) -> Iterator[tuple[int, int, float]]:
+def _written_alike(work: Work) -> Iterator[tuple[int, int, float]]:
     """Pairs whose names differ in generic words alone, and whose vendors do not conflict."""
     forms = work.spellings.forms
-    for i, j in scored.pairs.tolist():
-        if forms[i].joined == forms[j].joined and vendor_likeness(forms[i], forms[j]) >= 0.5:
-            yield i, j, 1.0
+    alike: dict[str, list[int]] = {}
+    for place, form in enumerate(forms):
+        for other in alike.setdefault(form.joined, []):
+            if vendor_likeness(form, forms[other]) >= 0.5:
+                yield other, place, 1.0
+        alike[form.joined].append(place)
 
 
 def _weights(work: Work, told: Links) -> list[float]:
