@@ -14,6 +14,7 @@ from maali.core.actions import Refused, cancel_calculation
 from maali.core.models import Calculation
 from maali.core.queries import calculations_seen, events_seen, narrowed
 from maali.core.rules import why_not_ones_own
+from maali.core.verbs import VERBS
 
 # htmx stops asking when the answer has this status.
 STOP_POLLING = 286
@@ -25,7 +26,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
     verbs = seen.order_by("verb").values_list("verb", flat=True).distinct()
     context = {
         "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "verbs": [(verb, _(verb)) for verb in verbs],
+        "verbs": [(verb, VERBS.get(verb, verb)) for verb in verbs],
         "chosen": request.GET,
     }
     return render(request, "core/event_list.html", context)

@@ -8,10 +8,10 @@ from django.template import Context
 from django.template.base import NodeList, Parser, Token
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from maali.core import navigation
 from maali.core.tones import tone_of
+from maali.core.verbs import DETAILS, VERBS
 
 register = template.Library()
 
@@ -94,6 +94,12 @@ def json_block(data: Any, name: str) -> SafeString:
 
 
 @register.filter
-def in_words(code: str) -> str:
-    """A verb or field name of the log in the reader's language."""
-    return gettext(str(code))
+def in_words(code: str) -> Any:
+    """A verb of the log in the reader's language."""
+    return VERBS.get(code, code)
+
+
+@register.filter
+def detail_name(code: str) -> Any:
+    """The name of a detail of the log in the reader's language."""
+    return DETAILS.get(code, code.replace("_", " "))
