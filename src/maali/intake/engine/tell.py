@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from maali.intake.engine.fields import FIELDS, KIND_OF, STANDINGS
-from maali.intake.engine.keys import LONGEST, assign_keys, cell_text, name_of
+from maali.intake.engine.keys import LONGEST, NAMED_BY, assign_keys, cell_text, name_of
 from maali.intake.engine.places import municipalities, municipality_in
 from maali.intake.models import Upload, UploadRow
 from maali.inventory.actions import Said, Told
@@ -89,8 +89,14 @@ def said(row: UploadRow, key: str, value: Any = ...) -> Said | None:
         note=note,
         sheet=row.sheet,
         row=row.row,
-        column=cell.get("column", ""),
+        column=cell.get("column") or column_of_name(row),
     )
+
+
+def column_of_name(row: UploadRow) -> str:
+    """What no cell of its own tells (the sheet's name does) is traced to the row by its name."""
+    named = NAMED_BY.get(row.target)
+    return row.cells.get(named[0], {}).get("column", "") if named else ""
 
 
 def plain_values(row: UploadRow, kind: str, fields: Mapping[str, str]) -> Values:
