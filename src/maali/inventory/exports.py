@@ -20,6 +20,12 @@ def table(rows: Iterable[Any], shown: Shown) -> list[list[Any]]:
     return [headings, *([plain(cell(row, column)) for column in shown.columns] for row in rows)]
 
 
+def as_file(rows: Iterable[Any], shown: Shown, form: str) -> bytes:
+    """The rows as "xlsx", or as "csv" for whatever else is asked."""
+    cells = table(rows, shown)
+    return as_xlsx(cells, str(shown.title)) if form == "xlsx" else as_csv(cells)
+
+
 def plain(value: Any) -> Any:
     return str(value) if isinstance(value, Promise) else value
 

@@ -115,8 +115,8 @@ def row_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
         raise Http404
     shown = SHOWN[kind]
     visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
-    cells = exports.table(queries.row_table(visible, shown, request.GET.dict()), shown)
-    content = exports.as_csv(cells) if form == "csv" else exports.as_xlsx(cells, str(shown.title))
+    rows = queries.row_table(visible, shown, request.GET.dict())  # type: ignore[arg-type]
+    content = exports.as_file(rows, shown, form)
     name = f"{request.programme.code}-{shown.address}.{form}"  # type: ignore[attr-defined]
     return HttpResponse(
         content, FILES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}

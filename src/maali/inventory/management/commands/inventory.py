@@ -35,10 +35,5 @@ class Command(BaseCommand):
         )
         if options["kind"] and options["out"]:
             shown = BY_ADDRESS[options["kind"]]
-            cells = exports.table(
-                row_table(shown.model.objects.filter(programme=programme), shown, {}), shown
-            )
-            xlsx = options["out"].suffix == ".xlsx"
-            options["out"].write_bytes(
-                exports.as_xlsx(cells, str(shown.title)) if xlsx else exports.as_csv(cells)
-            )
+            rows = row_table(shown.model.objects.filter(programme=programme), shown, {})
+            options["out"].write_bytes(exports.as_file(rows, shown, options["out"].suffix[1:]))
