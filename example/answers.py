@@ -142,6 +142,7 @@ def book(
     parts = [organisation.code, plain_name(organisation.name), what, sent.isoformat()]
     suffix = ".csv" if style.is_csv else ".xlsx"
     layout = "text" if style.one_column else style.layout
+    layout = "" if kind == "wrong_file" else layout
     codes = workbook_errors(style) if kind in ("answer", "repeat") else []
     codes += {"repeat": ["E07"], "wrong_file": ["E40"]}.get(kind, [])
     return Book(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from example.book import Sheet
+from example.lists import MARK
 from example.rows import Cell, Row
 from example.style import GROUPED, Column, Style
 from example.tables import table
@@ -87,7 +88,7 @@ def short(style: Style, rows: list[Row]) -> list[Sheet]:
 def separated(style: Style, rows: list[Row]) -> list[Sheet]:
     """CSV: a line that says what this is, then the header."""
     sheet = Sheet("", "systems")
-    sheet.text(0, 0, "SYNTEETTINEN esimerkkiaineisto")
+    sheet.text(0, 0, MARK)
     write_table(sheet, style, 1, rows)
     return [sheet]
 

@@ -12,6 +12,7 @@ from example.style import Column, Style, title_choices, titled
 from example.truth import Truth
 from example.values import Raw, word
 
+MARK = "SYNTEETTINEN esimerkkiaineisto"
 SITE_FIELDS = {
     "L6": ("site_name", "address", "postcode", "users"),
     "L7": ("site_name", "address", "postcode", "users", "workstations", "network_now"),
@@ -112,11 +113,14 @@ def listed(
     columns: list[Column] = [
         titled(field, choices[field], style.organisation.quality, rng) for field in fields
     ]
-    sheet.header_rows = (0,)
+    top = 1 if style.is_csv else 0
+    if style.is_csv:
+        sheet.text(0, 0, MARK)
+    sheet.header_rows = (top,)
     sheet.columns = {at: column.field for at, column in enumerate(columns)}
     for at, column in enumerate(columns):
-        sheet.cells[0, at] = Cell(column.title, column.field, "E08" if column.variant else "")
-    for number, line in enumerate(lines, 1):
+        sheet.cells[top, at] = Cell(column.title, column.field, "E08" if column.variant else "")
+    for number, line in enumerate(lines, top + 1):
         sheet.targets[number] = line.target
         for at, column in enumerate(columns):
             cell = Cell(*line.values.get(column.field, (None, "", "")))

@@ -218,7 +218,7 @@ def identity_code(row: Row, context: Context) -> bool:
 
 def real_answer_in_comment(row: Row, context: Context) -> bool:
     end = row.entry.facts.get("contract_end")
-    if context.style.is_csv or not isinstance(end, datetime.date):
+    if context.style.is_plain or not isinstance(end, datetime.date):
         return False
     spoilt = row.spoil("contract_end", "E33", "?")
     if spoilt:
@@ -229,7 +229,7 @@ def real_answer_in_comment(row: Row, context: Context) -> bool:
 def struck_through(row: Row, context: Context) -> bool:
     instance = row.entry.instance
     deleted = row.entry.kind in ("duplicate", "gone") or (instance and instance.fate == "retire")
-    if context.style.is_csv or not deleted:
+    if context.style.is_plain or not deleted:
         return False
     for cell in row.cells.values():
         cell.struck = True
@@ -239,7 +239,7 @@ def struck_through(row: Row, context: Context) -> bool:
 
 
 def broken_formula(row: Row, context: Context) -> bool:
-    if context.style.is_csv:
+    if context.style.is_plain:
         return False
     for name in ("yearly_cost", "user_count", "device_count"):
         if name in row.entry.facts and row.spoil(name, "E36", None):
@@ -260,7 +260,7 @@ def formula_text(row: Row, context: Context) -> bool:
 
 
 def hidden_row(row: Row, context: Context) -> bool:
-    if context.style.is_csv:
+    if context.style.is_plain:
         return False
     row.hidden = True
     row.errors.append("E39")

@@ -15,7 +15,7 @@ from example.truth import Truth, make_truth
 from example.write import VERSION, Manifest, write_manifest, write_maps, write_truth
 
 STORY_DAY = date(2022, 2, 28)
-NOISE = ("not_a_system", "stays", "gone", "subtotal", "unresolvable")
+NOISE = ("not_a_system", "stays", "gone", "subtotal")
 
 
 def make_region(

@@ -64,6 +64,11 @@ class Style:
     def is_csv(self) -> bool:
         return self.layout == "L7"
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is bare text: no comments, colours, formulas or hidden rows."""
+        return self.is_csv or self.one_column
+
 
 def make_style(
     organisation: Organisation, draws: Draws, language: Language, odd: frozenset[str]
