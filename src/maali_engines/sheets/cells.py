@@ -1,14 +1,17 @@
 """From one cell to what it says, with what stands beside it: comments, formulas, people."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from maali_engines.sheets.columns import Column
 from maali_engines.sheets.data import Cell, Marks, Place, Problem, Raw, RawSheet, Severity
 from maali_engines.sheets.identity import ROLE, without_person
+from maali_engines.sheets.titles import signature
 from maali_engines.sheets.values import Read, as_text, read_value
+from maali_engines.sheets.values.texts import normal
 
+ALL_SITES = re.compile(r"^(?:kaik(?:ki|issa)\b|alla\b|all\b|every)", re.IGNORECASE)
 ROLES = frozenset({"owner_role", "site_contact_role", "manager_role"})
 
 
@@ -26,10 +29,15 @@ class Where:
 
 @dataclass(frozen=True)
 class Frame:
-    """What every cell of a file is read with: `people` is how many users there can be at most."""
+    """What every cell of a sheet is read with.
+
+    `people` is how many users there can be at most; `sites` are the sites that the file lists
+    itself, signature to name.
+    """
 
     sheet: RawSheet
     people: int | None = None
+    sites: Mapping[str, str] = field(default_factory=dict)
 
     def problem(
         self, code: str, severity: Severity, row: int, where: Where, **params: str | float
@@ -112,6 +120,8 @@ def settle(
             )
         )
         cell = replace(cell, certainty="estimate")
+    if where.column.key == "site" and isinstance(cell.value, tuple):
+        cell = place_sites(cell, cell.value, frame.sites)
     if where.column.key in ROLES and isinstance(cell.value, str):
         role, found = without_person(cell.value)
         if found:
@@ -119,6 +129,15 @@ def settle(
             certainty = cell.certainty if role else "unknown"
             cell = replace(cell, value=role or None, note="person_dropped", certainty=certainty)
     return cell, problems
+
+
+def place_sites(cell: Cell, names: tuple[str, ...], sites: Mapping[str, str]) -> Cell:
+    """Names of sites have commas of their own: only between known sites does a comma part them."""
+    if sites and ALL_SITES.match(cell.raw.strip()):
+        return replace(cell, value=tuple(sites.values()), note="all_sites")
+    if "," not in cell.raw or ";" in cell.raw or all(signature(name) in sites for name in names):
+        return cell
+    return replace(cell, value=tuple(line for line in map(normal, cell.raw.splitlines()) if line))
 
 
 def part_meanings(cells: dict[str, Cell], where: Where) -> None:

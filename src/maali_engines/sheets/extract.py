@@ -12,7 +12,7 @@ from maali_engines.sheets.checks import (
     missing_name,
     products_in,
 )
-from maali_engines.sheets.columns import Sheet
+from maali_engines.sheets.columns import Column, Sheet
 from maali_engines.sheets.data import (
     Cell,
     Extract,
@@ -65,9 +65,11 @@ def extract(
     raws = {raw.name: raw for raw in workbook.sheets}
     rows: list[Row] = []
     problems: list[Problem] = list(workbook.notes)
+    sites = known_sites(raws, guess)
     for each in guess.sheets:
         if each.target:
-            gathered = gather(raws[each.name], each, people, known)
+            frame = Frame(raws[each.name], people, sites)
+            gathered = gather(frame, each, known)
             rows += gathered.rows
             problems += gathered.problems
     flag_duplicates(rows, problems)
@@ -76,9 +78,18 @@ def extract(
     return Extract(tuple(rows), tuple(problems), refused)
 
 
-def gather(
-    raw: RawSheet, guess: SheetGuess, people: int | None, products: frozenset[str]
-) -> Gathering:
+def known_sites(raws: Mapping[str, RawSheet], guess: Guess) -> dict[str, str]:
+    """The sites that the file itself lists, signature to name, in their order."""
+    names: list[str] = []
+    for each in guess.sheets:
+        for column in each.columns:
+            if each.target == "sites" and column.key == "site_name":
+                names += below(raws[each.name], each, place_of(column.letter))
+    return {signature(name): name for name in names if name}
+
+
+def gather(frame: Frame, guess: SheetGuess, products: frozenset[str]) -> Gathering:
+    raw = frame.sheet
     sheet = BY_KEY[guess.target]
     columns = [
         make_where(raw, guess, sheet, each.letter, each.title, each.key)
@@ -90,7 +101,7 @@ def gather(
         for each in guess.columns
         if not each.key and each.letter not in guess.matrix
     ]
-    gathered = Gathering(Frame(raw, people), guess, sheet, columns, own, products)
+    gathered = Gathering(frame, guess, sheet, columns, own, products)
     tell_of_sheet(gathered)
     for number in range(guess.first_row, len(raw.rows) + 1):
         take_row(gathered, number, raw.rows[number - 1])
@@ -109,15 +120,36 @@ def make_where(
     column = sheet.column(key)
     both = two_meanings(title, sheet.columns)
     unclear = column.kind == "money" and vat_is_unclear(raw, guess, place, title)
+    if column.key == "criticality" and "d" in {
+        text.casefold() for text in below(raw, guess, place)
+    }:
+        column = with_four_letters(column)
     return Where(place, letter, column, title, both, unclear)
+
+
+def below(raw: RawSheet, guess: SheetGuess, place: int) -> list[str]:
+    """The texts of a column under its title."""
+    return [as_text(row[place]) for row in raw.rows[guess.first_row - 1 :] if place < len(row)]
+
+
+def with_four_letters(column: Column) -> Column:
+    """Where grades go from A to D, C is the third; where they end at C, it is the lowest."""
+    letters = dict(zip("1234", "abcd", strict=True))
+    choices = tuple(
+        replace(
+            each,
+            also=(*(word for word in each.also if word not in "abcd"), letters[each.key]),
+        )
+        for each in column.choices
+    )
+    return replace(column, choices=choices)
 
 
 def vat_is_unclear(raw: RawSheet, guess: SheetGuess, place: int, title: str) -> bool:
     """Some prices of the column say whether VAT is in them, and others do not."""
     if says_of_vat(title):
         return False
-    texts = [as_text(row[place]) for row in raw.rows[guess.first_row - 1 :] if place < len(row)]
-    return any(map(says_of_vat, texts))
+    return any(map(says_of_vat, below(raw, guess, place)))
 
 
 def tell_of_sheet(gathered: Gathering) -> None:
@@ -213,7 +245,7 @@ def kind_of_row(gathered: Gathering, cells: Mapping[str, Cell], texts: list[str]
     titles = [each.title for each in gathered.guess.columns if each.title]
     if name and len(texts) > 1 and set(texts) <= {as_text(title) for title in titles}:
         return "blank"  # the titles once more
-    if all(is_missing(text) for text in texts):
+    if texts and all(is_missing(text) for text in texts):
         return "blank"
     if len(texts) == 1 and gathered.sheet.key == "systems" and (not name or is_heading(name)):
         return "blank"  # a heading between rows, or a remark below them

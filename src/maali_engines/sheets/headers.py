@@ -56,7 +56,7 @@ def candidates(raw: RawSheet) -> Iterator[Header]:
     rows = raw.rows[:DEEPEST]
     for number, row in enumerate(rows, 1):
         titles = across(row, number, raw.marks.merged)
-        if not looks_like_titles(titles):
+        if not looks_like_titles(titles, row):
             continue
         yield Header((number,), titles)
         if number < len(rows):
@@ -79,9 +79,15 @@ def across(row: Sequence[Raw], number: int, merged: Sequence[Merged]) -> tuple[s
     return tuple(titles)
 
 
-def looks_like_titles(titles: Sequence[str]) -> bool:
+def looks_like_titles(titles: Sequence[str], row: Sequence[Raw]) -> bool:
+    """Short texts, and hardly any number or day among them."""
     filled = [title for title in titles if title]
-    return bool(filled) and all(len(title) <= LONGEST_TITLE for title in filled)
+    others = sum(1 for value in row if value is not None and not isinstance(value, str))
+    return (
+        bool(filled)
+        and others * 4 <= len(filled)
+        and all(len(title) <= LONGEST_TITLE for title in filled)
+    )
 
 
 def may_join(upper: Sequence[Raw], lower: Sequence[Raw]) -> bool:

@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from maali_engines.sheets.columns import Column, Language, Sheet
 
+SHORTEST_INSIDE = 8
 SHORTEST_FUZZY = 4  # shorter titles are the same or they are not
 LEAST = 0.72
 
@@ -71,17 +73,15 @@ def near(written: str, names: Sequence[str]) -> list[float]:
     """Nearly the same letters, or the name whole among the title's words."""
     if len(written) < SHORTEST_FUZZY:
         return [0.0] * len(names)
-    letters = cdist([written], names, scorer=fuzz.ratio)[0]
-    words = cdist([written], names, scorer=fuzz.token_sort_ratio)[0]
-    inside = cdist([written], names, scorer=fuzz.token_set_ratio)[0]
-    found = []
-    for place, name in enumerate(names):
-        alike = min(max(float(letters[place]), float(words[place])) / 100, 0.97)
-        if len(name) < SHORTEST_FUZZY:
-            alike = 0.0
-        elif 8 <= len(name) < len(written) and inside[place] == 100:
-            alike = max(alike, 0.85)
-        found.append(alike)
+    letters, words, inside = (
+        cdist([written], names, scorer=scorer)[0]
+        for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio)
+    )
+    lengths = np.fromiter(map(len, names), int)
+    alike = np.minimum(np.maximum(letters, words) / 100, 0.97)
+    alike[lengths < SHORTEST_FUZZY] = 0.0
+    whole = (inside == 100) & (lengths >= SHORTEST_INSIDE) & (lengths < len(written))
+    found: list[float] = np.where(whole, np.maximum(alike, 0.85), alike).tolist()
     return found
 
 

@@ -4,10 +4,14 @@ from maali_engines.sheets.catalogue.systems import CRITICALITY, SERVICE_AREAS
 from maali_engines.sheets.columns import Sheet, choice, column, in_three
 
 AFTER_START = (
-    choice("continues", ("Jatkuu", "Fortsätter", "Continues")),
-    choice("moves", ("Siirtyy", "Flyttar", "Moves")),
-    choice("ends", ("Lopetetaan", "Upphör", "Ends")),
-    choice("shared", ("Yhteiskäyttö", "Sambruk", "Shared use")),
+    choice("continues", ("Jatkuu", "Fortsätter", "Continues"), "jatkaa|ennallaan"),
+    choice("moves", ("Siirtyy", "Flyttar", "Moves"), "muuttaa|överförs|transfers"),
+    choice("ends", ("Lopetetaan", "Upphör", "Ends"), "päättyy|loppuu|suljetaan|lakkaa|closes"),
+    choice(
+        "shared",
+        ("Yhteiskäyttö", "Sambruk", "Shared use"),
+        "yhteiskäytössä|yhteinen|gemensam användning|shared",
+    ),
 )
 
 SITES = Sheet(

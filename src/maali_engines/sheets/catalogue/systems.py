@@ -7,12 +7,32 @@ of the example region, the Swedish and English ones follow public catalogues of 
 from maali_engines.sheets.columns import Sheet, choice, column, in_three
 
 SERVICE_AREAS = (
-    choice("health", ("Terveys", "Hälsovård", "Health")),
-    choice("social", ("Sosiaali", "Socialvård", "Social services")),
-    choice("older", ("Ikääntyneet", "Äldreomsorg", "Older people")),
-    choice("rescue", ("Pelastus", "Räddning", "Rescue")),
-    choice("administration", ("Hallinto", "Förvaltning", "Administration")),
-    choice("shared", ("Yhteinen", "Gemensam", "Shared")),
+    choice(
+        "health",
+        ("Terveys", "Hälsovård", "Health"),
+        "terveyspalvelut|terveydenhuolto|hälso- och sjukvård|health services",
+    ),
+    choice(
+        "social",
+        ("Sosiaali", "Socialvård", "Social services"),
+        "sosiaalipalvelut|sosiaalitoimi|socialtjänster|social care",
+    ),
+    choice(
+        "older",
+        ("Ikääntyneet", "Äldreomsorg", "Older people"),
+        "ikääntyneiden palvelut|vanhuspalvelut|tjänster för äldre|services for older people",
+    ),
+    choice(
+        "rescue",
+        ("Pelastus", "Räddning", "Rescue"),
+        "pelastuspalvelut|pelastustoimi|räddningstjänst|räddningsväsendet|rescue services",
+    ),
+    choice(
+        "administration",
+        ("Hallinto", "Förvaltning", "Administration"),
+        "hallintopalvelut|tietohallinto|dataförvaltning|ict|it",
+    ),
+    choice("shared", ("Yhteinen", "Gemensam", "Shared"), "kaikki|alla|shared by all"),
 )
 CRITICALITY = (
     choice(

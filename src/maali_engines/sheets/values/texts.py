@@ -99,11 +99,11 @@ def read_postcode(text: str) -> Read:
 
 
 def read_list(column: Column, raw: Raw, title: str) -> Read:
-    """Names between commas, semicolons or lines; "ei ole" is an empty list that is known."""
+    """Names between semicolons, lines or commas outside brackets; "ei ole" is an empty list."""
     if as_word(as_text(raw)) in NOTHING:
         return Read((), note="none")
     written = str(raw) if isinstance(raw, str) else as_text(raw)
-    parts = re.split(r"[;\n•]" if ";" in written else r"[,\n•]|\s/\s", written)
+    parts = re.split(r"[;\n•]" if ";" in written else r"[\n•]|,(?![^(]*\))", written)
     names = [normal(part).strip(" -") for part in parts]
     return Read(tuple(dict.fromkeys(name for name in names if name)))
 
