@@ -66,7 +66,9 @@ class Maker:
     def site(self, name: str, town: str, base: dict[str, str]) -> str:
         users = max(3, int(self.rng.lognormvariate(2.8, 1.0)))
         tier = 20.0 if users > 60 else 8.0
-        quiet = frozenset(s for s in range(HORIZON) if s % 10 in (0, 1)) if users > 60 else frozenset()
+        quiet = (
+            frozenset(s for s in range(HORIZON) if s % 10 in (0, 1)) if users > 60 else frozenset()
+        )
         closed = frozenset({"cutover"})
         self.jobs.append(Job(name, "site", town, DAY, tier, closed=quiet, closed_kinds=closed))
         big = users > 60
@@ -84,7 +86,9 @@ class Maker:
         test = self.work(name, "test", "systems", 1, 2)
         training = self.work(name, "training", "training", 1, 1 + users // 30)
         cutover = self.task(name, "cutover", (Mode(1, {"on_site": 2 if big else 1, "network": 1}),))
-        support = self.task(name, "hypercare", (Mode(10, {"on_site": 1} if big else {}),), readies=False)
+        support = self.task(
+            name, "hypercare", (Mode(10, {"on_site": 1} if big else {}),), readies=False
+        )
         remove = self.task(name, "remove", (Mode(1, {"on_site": 1}),), readies=False)
         self.after(base["agreement"], survey)
         self.after(base["trust"], accounts)

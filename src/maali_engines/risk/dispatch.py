@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from maali_engines.scheduling.flat import Arrays, Ints
-from maali_engines.scheduling.serial import compiled
+from maali_engines.scheduling.serial import GIVE, TAKE, compiled, inner
 
 NOTHING = -1  # held by its own date, a window or a limit
 DONE, WAITING, ELIGIBLE, RUNNING, ABSENT = 0, 1, 2, 3, 4
@@ -41,7 +41,7 @@ class World(NamedTuple):
     ready_next: Ints
 
 
-@compiled
+@inner
 def use(a: Arrays, w: World, task: int, first: int, last: int, sign: int) -> None:
     mode = w.mode[task]
     for e in range(a.need_at[mode], a.need_at[mode + 1]):
@@ -49,7 +49,7 @@ def use(a: Arrays, w: World, task: int, first: int, last: int, sign: int) -> Non
             w.left[a.need_set[e], u] -= sign * a.need_heads[e]
 
 
-@compiled
+@inner
 def hindrance(a: Arrays, w: World, task: int, now: int) -> int:
     """0 if the task can begin now, else what hinders it: NOTHING or -2 - skill set."""
     length, mode, row = w.planned[task], w.mode[task], a.closed[task]
@@ -67,7 +67,7 @@ def hindrance(a: Arrays, w: World, task: int, now: int) -> int:
     return 0
 
 
-@compiled
+@inner
 def free_followers(a: Arrays, w: World, node: int, now: int) -> None:
     """A node whose predecessors are all done: its tasks become eligible when their lags are over."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
@@ -86,10 +86,10 @@ def free_followers(a: Arrays, w: World, node: int, now: int) -> None:
         w.ready_head[slot] = task
 
 
-@compiled
+@inner
 def finish(a: Arrays, w: World, task: int, now: int, follower_at: Ints, follower: Ints) -> None:
     w.state[task] = DONE
-    use(a, w, task, now, w.start[task] + w.planned[task], -1)
+    use(a, w, task, now, w.start[task] + w.planned[task], GIVE)
     for e in range(follower_at[task], follower_at[task + 1]):
         node = a.node[follower[e]]
         w.missing[node] -= 1
@@ -97,10 +97,10 @@ def finish(a: Arrays, w: World, task: int, now: int, follower_at: Ints, follower
             free_followers(a, w, node, now)
 
 
-@compiled
+@inner
 def begin_task(a: Arrays, w: World, task: int, now: int) -> None:
     w.start[task], w.end[task], w.state[task] = now, now + w.actual[task], RUNNING
-    use(a, w, task, now, now + w.planned[task], 1)
+    use(a, w, task, now, now + w.planned[task], TAKE)
     for e in range(a.limit_at[task], a.limit_at[task + 1]):
         w.count[a.limit[e], a.period[now]] += 1
     last = len(w.finish_head) - 1
@@ -113,7 +113,7 @@ def begin_task(a: Arrays, w: World, task: int, now: int) -> None:
         w.over_head[slot] = task
 
 
-@compiled
+@inner
 def finish_all(a: Arrays, w: World, now: int, follower_at: Ints, follower: Ints) -> None:
     while w.finish_head[now] >= 0:
         task = w.finish_head[now]
@@ -121,7 +121,7 @@ def finish_all(a: Arrays, w: World, now: int, follower_at: Ints, follower: Ints)
         finish(a, w, task, now, follower_at, follower)
 
 
-@compiled
+@inner
 def welcome(a: Arrays, w: World, now: int, queue: Ints, length: int) -> int:
     """Puts the tasks that become eligible now into the queue, in the order of the plan."""
     while w.ready_head[now] >= 0:
@@ -137,7 +137,7 @@ def welcome(a: Arrays, w: World, now: int, queue: Ints, length: int) -> int:
     return length
 
 
-@compiled
+@inner
 def start_some(a: Arrays, w: World, now: int, queue: Ints, length: int) -> tuple[int, bool]:
     """Begins what can begin; the queue's new length, and whether something took no time at all."""
     kept, instant = 0, False
@@ -166,7 +166,7 @@ def dispatch(a: Arrays, w: World, follower_at: Ints, follower: Ints) -> None:
         finish_all(a, w, now, follower_at, follower)
         task = w.over_head[now]
         while task >= 0:
-            use(a, w, task, now, w.end[task], 1)
+            use(a, w, task, now, w.end[task], TAKE)
             task = w.over_next[task]
         again = True
         while again:
@@ -177,9 +177,7 @@ def dispatch(a: Arrays, w: World, follower_at: Ints, follower: Ints) -> None:
 
 
 @compiled
-def blame(
-    a: Arrays, w: World, task: int, chain: Ints
-) -> tuple[int, int]:
+def blame(a: Arrays, w: World, task: int, chain: Ints) -> tuple[int, int]:
     """What held a task up most: (task, slots it overran) or (-2 - skill set, slots waited).
 
     Walks back from the task along what each had to wait for; counts the walk into `chain`.
@@ -197,7 +195,7 @@ def blame(
     return worst, most
 
 
-@compiled
+@inner
 def last_before(a: Arrays, w: World, task: int) -> int:
     """The predecessor that a task waited for longest, -1 if its own date came later."""
     slot, found = w.dates[task], -1

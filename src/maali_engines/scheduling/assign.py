@@ -39,7 +39,10 @@ class Slot:
         candidates = [w for w in self.able(unit[1]) if w not in self.holds]
         if candidates:
             skills = self.workers.skills
-            self.give(unit, max(candidates, key=lambda w: (min(self.stays[w], remaining), -len(skills[w]), -w)))
+            self.give(
+                unit,
+                max(candidates, key=lambda w: (min(self.stays[w], remaining), -len(skills[w]), -w)),
+            )
             return frozenset()
         seen: set[int] = set()
         short = {unit[1]}
@@ -59,7 +62,9 @@ class Slot:
         return False
 
 
-def assign(problem: Problem, plan: Plan) -> tuple[tuple[Assignment, ...], frozenset[frozenset[str]]]:
+def assign(
+    problem: Problem, plan: Plan
+) -> tuple[tuple[Assignment, ...], frozenset[frozenset[str]]]:
     """Assignments, and the sets of skills of which somewhere there were too few people."""
     workers = workers_of(problem)
     stays = _stays(workers)
@@ -76,7 +81,9 @@ def assign(problem: Problem, plan: Plan) -> tuple[tuple[Assignment, ...], frozen
         for unit in active:
             if unit in before and slot.stays[before[unit]]:
                 slot.give(unit, before[unit])
-        missing = {slot.find(unit, last[unit] - now + 1) for unit in active if unit not in slot.holder}
+        missing = {
+            slot.find(unit, last[unit] - now + 1) for unit in active if unit not in slot.holder
+        }
         short |= missing - {frozenset()}
         before = slot.holder
         _note(pieces, before, now)

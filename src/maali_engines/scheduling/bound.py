@@ -32,7 +32,9 @@ def bound(flat: Flat, weights: Weights) -> Bound:
         return waiting
     alone = _bound(flat, without_gates(flat), weights)
     if alone.value + weights.left_out < waiting.value:
-        return Bound(alone.value + weights.left_out, replace(alone.parts, left_out=1), alone.short_of)
+        return Bound(
+            alone.value + weights.left_out, replace(alone.parts, left_out=1), alone.short_of
+        )
     return waiting
 
 
@@ -49,7 +51,9 @@ def _bound(flat: Flat, a: Arrays, weights: Weights) -> Bound:
     misses, late = path_misses(a, ends)
     more, short_set = energy_misses(a, ends, energy)
     used = [job for job in range(len(ends)) if ends[job] >= 0]
-    tardy = sum(float(a.due_weight[j]) * max(0, int(ends[j] - a.due[j])) for j in used if a.due[j] >= 0)
+    tardy = sum(
+        float(a.due_weight[j]) * max(0, int(ends[j] - a.due[j])) for j in used if a.due[j] >= 0
+    )
     parts = Score(
         misses=misses + more,
         late=late + more,  # what misses the day is late by one slot at least

@@ -207,7 +207,9 @@ def people_enough(problem: Problem, plan: Plan) -> Iterator[Broken]:
 
 
 def _unmatched(workers: Workers, slot: int, skills: list[str]) -> int:
-    there = [own for own, here in zip(workers.skills, workers.present[:, slot], strict=True) if here]
+    there = [
+        own for own, here in zip(workers.skills, workers.present[:, slot], strict=True) if here
+    ]
     able = np.array([[skill in own for own in there] for skill in skills], bool)
     if not there:
         return len(skills)

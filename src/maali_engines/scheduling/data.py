@@ -166,7 +166,9 @@ class Pilots:
 
     def __post_init__(self) -> None:
         refuse_if(not self.first, "no_pilots")
-        refuse_if(self.first & self.then, "pilot_waits_for_itself", tasks=sorted(self.first & self.then))
+        refuse_if(
+            self.first & self.then, "pilot_waits_for_itself", tasks=sorted(self.first & self.then)
+        )
         refuse_if(self.lag < 0, "bad_lag", before="pilots", after="others")
 
 

@@ -116,7 +116,6 @@ def _options(problem: Problem) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in found.values())
 
 
-
 def _modes(
     problem: Problem, jobs: dict[str, int], options: tuple[tuple[str, ...], ...]
 ) -> dict[str, npt.NDArray[np.generic]]:
@@ -139,7 +138,9 @@ def _modes(
     }
 
 
-def _needs(problem: Problem, sets: tuple[frozenset[str], ...]) -> dict[str, npt.NDArray[np.generic]]:
+def _needs(
+    problem: Problem, sets: tuple[frozenset[str], ...]
+) -> dict[str, npt.NDArray[np.generic]]:
     workers = workers_of(problem)
     of_skill: dict[str, list[int]] = defaultdict(list)
     for number, skills in enumerate(sets):
@@ -302,7 +303,11 @@ def _each_job(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
         "announced": slots(job.announced for job in jobs),
         "weights": np.array(
             [
-                weights.miss, weights.late, weights.tardy, weights.makespan, weights.moved,
+                weights.miss,
+                weights.late,
+                weights.tardy,
+                weights.makespan,
+                weights.moved,
                 weights.left_out,
             ]
         ),  # fmt: skip

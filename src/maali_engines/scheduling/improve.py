@@ -36,12 +36,22 @@ class Search:
 
     def step(self) -> bool:
         """One try; True if it found a better plan than ever before."""
-        priority, options = self.move()
-        found = decode(self.a, priority, options)
+        found = decode(self.a, *self.move())
         worse = (found.value - self.current.value) / max(1e-9, abs(self.current.value))
         if worse <= 0 or self.rng.random() < np.exp(-worse / self.heat):
             self.current = found
         self.heat *= COOLING
+        return self._keep(found)
+
+    def consider(self, priority: Floats, options: Ints) -> bool:
+        """Tries an order found elsewhere; goes on from it if it is better."""
+        found = decode(self.a, priority, options)
+        if self._keep(found):
+            self.current = found
+            return True
+        return False
+
+    def _keep(self, found: Draft) -> bool:
         if found.value < self.best.value - 1e-9:
             self.best = found
             return True

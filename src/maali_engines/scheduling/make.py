@@ -94,7 +94,11 @@ def earliest_starts(a: Arrays, shortest: Ints) -> Ints:
                 one = a.before[e]
                 soonest[task] = max(soonest[task], soonest[one] + shortest[one] + a.least[e])
             row, horizon = a.closed[task], a.heads.shape[1]
-            while row >= 0 and soonest[task] < horizon and a.clear[row, soonest[task]] < shortest[task]:
+            while (
+                row >= 0
+                and soonest[task] < horizon
+                and a.clear[row, soonest[task]] < shortest[task]
+            ):
                 soonest[task] += a.clear[row, soonest[task]] + 1
     return soonest
 

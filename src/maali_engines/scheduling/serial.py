@@ -17,16 +17,26 @@ from maali_engines.scheduling.flat import NO_LAG, Arrays, Floats, Ints
 
 MOST_REPAIRS = 60  # of one node; beyond that its follower is left out
 ABSENT, LEFT_OUT = -1, -2
+TAKE, GIVE = np.int64(1), np.int64(-1)  # not bare ints: each would be compiled for on its own
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
 def compiled(function: F) -> F:
     """Compiled on first use; kept beside the code, or in the user's own cache where that is not writable."""
+    return _compiled(function)
+
+
+def inner(function: F) -> F:
+    """Likewise for what only compiled code calls: without the way in from Python it compiles faster."""
+    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def _compiled(function: F, **options: bool) -> F:
     try:
-        return cast(F, numba.njit(cache=True, nogil=True)(function))
+        return cast(F, numba.njit(cache=True, nogil=True, **options)(function))
     except RuntimeError:  # nowhere to keep it: compile anew each time
-        return cast(F, numba.njit(nogil=True)(function))
+        return cast(F, numba.njit(nogil=True, **options)(function))
 
 
 def topological_order(a: Arrays, priority: Floats) -> Ints:
@@ -49,8 +59,10 @@ def raised_keys(a: Arrays, priority: Floats) -> Floats:
     return key
 
 
-@compiled
-def next_try(a: Arrays, left: Ints, count: Ints, task: int, mode: int, slot: int, length: int) -> int:
+@inner
+def next_try(
+    a: Arrays, left: Ints, count: Ints, task: int, mode: int, slot: int, length: int
+) -> int:
     """`slot` itself if the task fits there, else the next slot worth trying."""
     row = a.closed[task]
     if row >= 0 and a.clear[row, slot] < length:
@@ -65,7 +77,7 @@ def next_try(a: Arrays, left: Ints, count: Ints, task: int, mode: int, slot: int
     return slot
 
 
-@compiled
+@inner
 def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: int) -> int:
     nominal = a.duration[mode]
     curve = a.curve[task]
@@ -75,9 +87,16 @@ def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: 
     return max(1, int(math.ceil(nominal * a.share[curve, times] - 1e-9)))
 
 
-@compiled
+@inner
 def earliest(
-    a: Arrays, left: Ints, count: Ints, done: Ints, careful: bool, chosen: int, task: int, first: int
+    a: Arrays,
+    left: Ints,
+    count: Ints,
+    done: Ints,
+    careful: bool,
+    chosen: int,
+    task: int,
+    first: int,
 ) -> tuple[int, int, int]:
     """Start, mode and length where the task ends first; start -1 if it fits nowhere."""
     horizon = a.heads.shape[1]
@@ -102,9 +121,17 @@ def earliest(
     return best, best_mode, best_length
 
 
-@compiled
+@inner
 def book(
-    a: Arrays, left: Ints, count: Ints, done: Ints, task: int, mode: int, slot: int, end: int, sign: int
+    a: Arrays,
+    left: Ints,
+    count: Ints,
+    done: Ints,
+    task: int,
+    mode: int,
+    slot: int,
+    end: int,
+    sign: int,
 ) -> None:
     """Take (`sign` 1) or give back (-1) what a task uses."""
     for e in range(a.need_at[mode], a.need_at[mode + 1]):
@@ -117,8 +144,10 @@ def book(
             done[a.curve[task], u] += sign
 
 
-@compiled
-def settle(a: Arrays, chosen: Ints, held: Ints, free: Ints, task: int, mode: int, sign: int) -> None:
+@inner
+def settle(
+    a: Arrays, chosen: Ints, held: Ints, free: Ints, task: int, mode: int, sign: int
+) -> None:
     """The first task with an option chooses it for its job; the last one taken out frees the job."""
     job = a.job[task]
     if job < 0 or a.option[mode] < 0:
@@ -130,7 +159,7 @@ def settle(a: Arrays, chosen: Ints, held: Ints, free: Ints, task: int, mode: int
         chosen[job] = free[job]
 
 
-@compiled
+@inner
 def take_out(
     a: Arrays, left: Ints, count: Ints, done: Ints, chosen: Ints, held: Ints, free: Ints,
     start: Ints, end: Ints, mode: Ints, node: int,
@@ -138,13 +167,13 @@ def take_out(
     for e in range(a.member_at[node], a.member_at[node + 1]):
         task = a.member[e]
         if start[task] >= 0 and a.fixed[task] < 0:
-            book(a, left, count, done, task, mode[task], start[task], end[task], -1)
-            settle(a, chosen, held, free, task, mode[task], -1)
+            book(a, left, count, done, task, mode[task], start[task], end[task], GIVE)
+            settle(a, chosen, held, free, task, mode[task], GIVE)
         if a.fixed[task] < 0:
             start[task] = ABSENT
 
 
-@compiled
+@inner
 def put_in(
     a: Arrays, left: Ints, count: Ints, done: Ints, chosen: Ints, held: Ints, free: Ints,
     start: Ints, end: Ints, mode: Ints, careful: Ints, soonest: Ints, node: int,
@@ -167,8 +196,8 @@ def put_in(
                 fits = False
                 break
             start[task], end[task], mode[task] = slot, slot + length, way
-            book(a, left, count, done, task, way, slot, slot + length, 1)
-            settle(a, chosen, held, free, task, way, 1)
+            book(a, left, count, done, task, way, slot, slot + length, TAKE)
+            settle(a, chosen, held, free, task, way, TAKE)
             low, high = min(low, slot), max(high, slot)
         if fits and high - low <= a.within[node]:
             return True
@@ -179,7 +208,7 @@ def put_in(
     return False
 
 
-@compiled
+@inner
 def look_before(a: Arrays, start: Ints, end: Ints, later: Ints, soonest: Ints, node: int) -> bool:
     """Earliest starts by what each member waits for; False if that was left out."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
@@ -195,7 +224,7 @@ def look_before(a: Arrays, start: Ints, end: Ints, later: Ints, soonest: Ints, n
     return True
 
 
-@compiled
+@inner
 def too_late(a: Arrays, start: Ints, end: Ints, node: int) -> int:
     """The first precedence whose largest lag a member breaks, -1 if none."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
@@ -209,7 +238,7 @@ def too_late(a: Arrays, start: Ints, end: Ints, node: int) -> int:
     return -1
 
 
-@compiled
+@inner
 def take_out_all(
     a: Arrays, left: Ints, count: Ints, done: Ints, chosen: Ints, held: Ints, free: Ints,
     start: Ints, end: Ints, mode: Ints, state: Ints, root: int,
@@ -227,7 +256,7 @@ def take_out_all(
                 stack.append(a.after[e])
 
 
-@compiled
+@inner
 def leave_out(a: Arrays, start: Ints, node: int) -> None:
     for e in range(a.member_at[node], a.member_at[node + 1]):
         if a.fixed[a.member[e]] < 0:
@@ -256,8 +285,8 @@ def schedule(
         if a.fixed[task] >= 0:
             start[task], mode[task] = a.fixed[task], a.mode_at[task]
             end[task] = start[task] + a.duration[mode[task]]
-            book(a, left, count, done, task, mode[task], start[task], end[task], 1)
-            settle(a, chosen, held, free, task, mode[task], 1)
+            book(a, left, count, done, task, mode[task], start[task], end[task], TAKE)
+            settle(a, chosen, held, free, task, mode[task], TAKE)
     for at in range(nodes):
         place[order[at]] = at
     at, repairs = 0, 0
@@ -304,7 +333,7 @@ def schedule(
     return repairs
 
 
-@compiled
+@inner
 def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
     """The node itself or one that it waits for which was put later for the sake of another; or -1."""
     seen = np.zeros(len(blamed), np.int64)
@@ -323,7 +352,7 @@ def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
     return -1
 
 
-@compiled
+@inner
 def give_up(a: Arrays, later: Ints, blamed: Ints, hopeless: Ints, node: int) -> None:
     """The follower that a node was put later for is left out; the node goes back to its own time."""
     hopeless[blamed[node]] = 1
@@ -351,7 +380,7 @@ def hasty(a: Arrays, start: Ints, end: Ints, mode: Ints, careful: Ints) -> int:
     return found
 
 
-@compiled
+@inner
 def ready_ends(a: Arrays, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """By job: the slot by which it is ready (-1: nothing readies it), and 1 where work is left out."""
     ends, undone = np.full(len(a.ready_by), -1), np.zeros(len(a.ready_by), np.int64)

@@ -12,13 +12,17 @@ from maali_engines.scheduling.check import check
 from maali_engines.scheduling.data import Problem
 from maali_engines.scheduling.explain import why_left_out
 from maali_engines.scheduling.flat import Flat, flatten
-from maali_engines.scheduling.improve import begin
+from maali_engines.scheduling.exact import MOST_TASKS, prove
+from maali_engines.scheduling.improve import Search, begin
 from maali_engines.scheduling.make import Draft, decode, make, plan_of
 from maali_engines.scheduling.nonsense import refuse_if
 from maali_engines.scheduling.objective import score
 
 MOST_ASSIGN_ROUNDS = 8
 TELL_EVERY = 20
+FIRST_ROUND = 40  # steps before the first proof; twice as many before the next
+EFFORT = 0.02  # deterministic seconds of CP-SAT for each step so far
+EPSILON = 1e-6
 
 
 def solve(
@@ -28,7 +32,7 @@ def solve(
     seconds: float | None = None,
     clock: Callable[[], float] | None = None,
     seed: int = 1,
-    workers: int = 8,
+    workers: int = 1,
     previous: Plan | None = None,
     progress: Tell | None = None,
     stop: Stop | None = None,
@@ -38,7 +42,8 @@ def solve(
     `steps`: tries at improving after the first plan (0: the first plan only); without `steps` it goes
     on until `seconds` are over or `stop` says so, and without those too it makes the first plan only.
     The same problem, seed and steps give the same answer. `seconds` needs a `clock`
-    (`time.monotonic`). `previous`: a plan to begin from. `workers`: threads of CP-SAT.
+    (`time.monotonic`). `previous`: a plan to begin from. `workers`: threads of CP-SAT, which
+    proves small problems; with more than one the bound may differ from run to run.
     Raises `Nonsense` for `seconds` without a clock; a `Problem` that exists makes sense.
     """
     refuse_if(seconds is not None and clock is None, "no_clock")
@@ -47,9 +52,7 @@ def solve(
     return run.answer(steps if steps is not None else (10**9 if endless else 0), previous)
 
 
-def _ender(
-    seconds: float | None, clock: Callable[[], float] | None, stop: Stop | None
-) -> Stop:
+def _ender(seconds: float | None, clock: Callable[[], float] | None, stop: Stop | None) -> Stop:
     if seconds is None or clock is None:
         return stop or (lambda: False)
     end, now = clock() + seconds, clock
@@ -72,7 +75,7 @@ class Run:
         least = bound(flat, self.problem.weights).value
         draft = self.first(flat, previous)
         self.tell(Progress("improve", 0, steps, draft.value, least))
-        draft, done = self.better(flat, draft, steps, least)
+        draft, done, least = self.better(flat, draft, steps, least)
         self.tell(Progress("assign", done, steps, draft.value, least))
         plan, assignments = self.people(flat, draft)
         parts = score(self.problem, plan)
@@ -94,18 +97,33 @@ class Run:
             return draft
         gates = [0.0] * flat.gates
         starts = [float(previous.starts.get(task, self.problem.horizon)) for task in flat.tasks]
-        again = decode(flat.arrays, np.array(starts + gates), _options_of(flat, self.problem, previous))
+        again = decode(
+            flat.arrays, np.array(starts + gates), _options_of(flat, self.problem, previous)
+        )
         return min(draft, again, key=lambda one: one.value)
 
-    def better(self, flat: Flat, draft: Draft, steps: int, least: float) -> tuple[Draft, int]:
+    def better(
+        self, flat: Flat, draft: Draft, steps: int, least: float
+    ) -> tuple[Draft, int, float]:
+        """Rounds of search, each followed (small problems) by a proof with as much effort again."""
         search = begin(flat, draft, self.seed)
-        done = 0
-        while done < steps and search.best.value > least + 1e-6 and not self.over():
-            found = search.step()
+        done, end = 0, FIRST_ROUND
+        while done < steps and search.best.value > least + EPSILON and not self.over():
+            if search.step() or (done + 1) % TELL_EVERY == 0:
+                self.tell(Progress("improve", done + 1, steps, search.best.value, least))
             done += 1
-            if found or done % TELL_EVERY == 0:
-                self.tell(Progress("improve", done, steps, search.best.value, least))
-        return search.best, done
+            if done == min(end, steps) and len(flat.tasks) <= MOST_TASKS:
+                least = max(least, self.proved(search, EFFORT * done))
+                end *= 2
+        return search.best, done, least
+
+    def proved(self, search: Search, effort: float) -> float:
+        """A bound by CP-SAT; its order is tried too. Leaving something out could be cheaper still."""
+        flat = search.flat
+        proof = prove(flat, search.best, effort=effort, seed=self.seed, workers=self.workers)
+        if proof.starts is not None:
+            search.consider(proof.starts, proof.options)
+        return min(proof.bound, self.problem.weights.left_out)
 
     def people(self, flat: Flat, draft: Draft) -> tuple[Plan, tuple[Assignment, ...]]:
         """Times, then people; where they are too few for the times, the times are made again."""

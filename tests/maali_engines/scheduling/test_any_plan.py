@@ -33,9 +33,7 @@ skill_sets = st.frozensets(st.sampled_from(SKILLS), min_size=1)
 def modes(draw, options):
     demand = draw(st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 2), max_size=2))
     cost = draw(st.integers(0, 5))
-    return tuple(
-        Mode(draw(st.integers(0, 4)), demand, option, cost) for option in options
-    )
+    return tuple(Mode(draw(st.integers(0, 4)), demand, option, cost) for option in options)
 
 
 @st.composite
@@ -52,8 +50,19 @@ def problems(draw, *, twisted: bool):
     tasks = []
     for n in range(count):
         job, kind = draw(st.sampled_from(jobs)).id, draw(st.sampled_from(["cut", "lan"]))
-        tasks.append(Task(f"t{n}", job, kind, draw(modes(options[job])), draw(st.integers(0, 5)), draw(st.booleans())))
-    pairs = draw(st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=4))
+        tasks.append(
+            Task(
+                f"t{n}",
+                job,
+                kind,
+                draw(modes(options[job])),
+                draw(st.integers(0, 5)),
+                draw(st.booleans()),
+            )
+        )
+    pairs = draw(
+        st.sets(st.tuples(st.integers(0, count - 1), st.integers(0, count - 1)), max_size=4)
+    )
     rules = []
     for a, b in sorted(pairs):
         if a < b:

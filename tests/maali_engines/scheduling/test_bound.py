@@ -35,7 +35,9 @@ def test_too_few_people_make_the_lightest_jobs_miss():
 
 
 def test_a_chain_too_long_for_the_day_is_a_certain_miss():
-    late = problem(task("a", 9), jobs=(Job("site", ready_by=5, weight=3),), pools=(SkillPool("net", (9,)),))
+    late = problem(
+        task("a", 9), jobs=(Job("site", ready_by=5, weight=3),), pools=(SkillPool("net", (9,)),)
+    )
     assert (parts(late).misses, parts(late).late) == (3, 12)
 
 

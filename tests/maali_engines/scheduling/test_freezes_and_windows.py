@@ -4,7 +4,9 @@ from maali_engines.scheduling.data import Freeze, Job
 from tests.maali_engines.scheduling.small import plan, problem, rules_broken, solved, task
 
 FROZEN = problem(
-    task("cutover", 2), task("lan"), freezes=(Freeze("July", frozenset({"cutover"}), frozenset({1, 2, 5})),)
+    task("cutover", 2),
+    task("lan"),
+    freezes=(Freeze("July", frozenset({"cutover"}), frozenset({1, 2, 5})),),
 )
 QUIET = problem(
     task("cutover", 2),

@@ -31,7 +31,11 @@ def test_everyone_assigned_has_the_skill_and_does_one_thing_at_a_time():
 
 @pytest.mark.parametrize(
     ("who", "skill", "rule"),
-    [("Bertil", "iam", "without_skill"), ("Aino", "iam", "person_twice"), ("Nobody", "iam", "without_skill")],
+    [
+        ("Bertil", "iam", "without_skill"),
+        ("Aino", "iam", "person_twice"),
+        ("Nobody", "iam", "without_skill"),
+    ],
 )
 def test_a_wrong_assignment_is_found(who, skill, rule):
     wrong = [Assignment("a", "Aino", "net", 0, 1), Assignment("b", who, skill, 0, 1)]
@@ -58,7 +62,10 @@ def test_a_half_time_expert_is_there_for_half_of_each_period():
 
 def test_two_and_a_half_people_are_three_and_then_two():
     pool = SkillPool("net", (2.5, 1))
-    assert list(pool_heads(problem(task("a"), pools=(pool,), horizon=8), pool)) == [3, 3, 2, 2] + [1] * 4
+    assert (
+        list(pool_heads(problem(task("a"), pools=(pool,), horizon=8), pool))
+        == [3, 3, 2, 2] + [1] * 4
+    )
 
 
 def test_a_task_that_nobody_can_do_is_left_out_with_the_skill_that_is_missing():

@@ -11,7 +11,11 @@ NAMES = ("a", "b", "c")
 LIMITED = problem(
     *(task(name, job=name, kind="cutover") for name in NAMES),
     people=3,
-    jobs=(Job("a", municipality="Laukaa"), Job("b", municipality="Laukaa"), Job("c", municipality="Muurame")),
+    jobs=(
+        Job("a", municipality="Laukaa"),
+        Job("b", municipality="Laukaa"),
+        Job("c", municipality="Muurame"),
+    ),
     limits=(PeriodLimit(frozenset({"cutover"}), 1, "Laukaa"),),
 )
 
