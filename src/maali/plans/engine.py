@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import holidays
+import networkx
 
 from maali.decisions.queries import chosen_options, tiers
 from maali.inventory.models import Contract, Integration, Site, System, Use
@@ -43,6 +44,7 @@ AFTER_START_DAYS = 550  # what misses the start day still has its place in the p
 CUTOVERS = frozenset({"cutover", "switch"})
 SITE_CUTOVERS = frozenset({"cutover"})
 AFTER_READY = frozenset({"hypercare", "removal", "purge", "archive", "end_contract"})
+HUB = 4  # more hard integrations than this make a system a hub
 LEARNING_KINDS = ("lan", "deploy", "accounts", "cutover")
 SKILL_OF_NEED = {
     "payroll": Skill.FINANCE_HR, "rostering": Skill.FINANCE_HR, "hr": Skill.FINANCE_HR,
@@ -224,17 +226,22 @@ def around(programme: Programme) -> Around:
 
 
 def move_groups(programme: Programme, tasks: Iterable[Task]) -> tuple[MoveGroup, ...]:
-    """Systems bound by hard integrations switch within two weeks of one another."""
+    """Systems bound to one another by hard integrations switch within two weeks of each other.
+
+    A hub (directory, integration engine) binds nobody: all would have to move at once. It stays in
+    use beside both environments until its own switch.
+    """
     keys = {task.id for task in tasks}
-    pairs = Integration.objects.filter(
-        programme=programme, binding=Integration.Binding.HARD, from_system__isnull=False, to_system__isnull=False
-    ).values_list("from_system", "to_system")  # fmt: skip
-    found = {}
-    for one, other in pairs:
-        ends = frozenset({f"y{one}.switch", f"y{other}.switch"})
-        if len(ends) == 2 and ends <= keys:
-            found[ends] = MoveGroup("+".join(sorted(ends)), ends, 2 * WEEK)
-    return tuple(found[key] for key in sorted(found, key=sorted))
+    hard = Integration.objects.filter(programme=programme, binding=Integration.Binding.HARD)
+    pairs = hard.filter(from_system__isnull=False, to_system__isnull=False)
+    bound = networkx.Graph()
+    for one, other in pairs.order_by("pk").values_list("from_system", "to_system"):
+        ends = f"y{one}.switch", f"y{other}.switch"
+        if one != other and keys.issuperset(ends):
+            bound.add_edge(*ends)
+    bound.remove_nodes_from([node for node, degree in list(bound.degree) if degree > HUB])
+    parts = [sorted(part) for part in networkx.connected_components(bound) if len(part) > 1]
+    return tuple(MoveGroup(part[0], frozenset(part), 2 * WEEK) for part in sorted(parts))
 
 
 def people(programme: Programme, periods: int) -> tuple[tuple[Expert, ...], tuple[SkillPool, ...]]:
