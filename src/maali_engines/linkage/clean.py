@@ -165,19 +165,26 @@ class Cleaner:
         if max(sort) < NAME_WORD and outside:
             pairs = zip(unique, sort, strict=True)
             sort = tuple(NAME_WORD if word in outside else was for word, was in pairs)
-        core = "".join(w for w, s in zip(unique, sort, strict=True) if s == max(sort))
+        core = "".join(
+            w for w, s in zip(unique, sort, strict=True) if s >= min(max(sort), QUALIFIER)
+        )
         said = " ".join((record.name, record.extra.get("model", ""), record.purpose))
         number = _number(record.extra.get("price", ""))
         return Form(unique, sort, core, vendor, codes(said), number)
 
     def _sort(self, word: str, vendor: tuple[str, ...], noted: set[str]) -> float:
-        if word in vendor or word in self._vendor_words:
+        if word in self._vendor_words or any(_names_company(word, name) for name in vendor):
             return VENDOR_WORD
         if is_generic(word):
             return GENERIC_WORD
         if word in noted:
             return NOTE_WORD
         return QUALIFIER if word in self._qualifiers else NAME_WORD
+
+
+def _names_company(word: str, name: str) -> bool:
+    """The company's word, or one of its short Finnish cases: Kelan of Kela."""
+    return word == name or (len(name) > 3 and word.startswith(name) and len(word) - len(name) < 3)
 
 
 def _qualifiers(names: Iterable[tuple[str, ...]]) -> frozenset[str]:
