@@ -20,3 +20,6 @@ from maali.web.settings import *  # noqa: E402
 
 # The real hash is slow on purpose; no test measures it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files are looked up when asked for: listing them all for every test client takes longer
+# than most tests.
+WHITENOISE_AUTOREFRESH = True

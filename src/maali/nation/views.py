@@ -79,7 +79,8 @@ def overlap_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def overlaps_find(request: HttpRequest) -> HttpResponse:
-    nation_only(request)
+    if why := why_not_judge(request.user, "looked for"):
+        raise PermissionDenied(why)
     count = find_overlaps(by=request.user)
     messages.success(request, _("Overlaps found: %(count)s.") % {"count": count})
     return redirect("nation:overlap_list")
