@@ -148,7 +148,8 @@ class Maker:
 
 
 def region_problem(scale: float = 1.0, seed: int = 1, load: float = 0.7) -> Problem:
-    """`load`: share of the experts' time up to the start day that the work takes, skill by skill."""
+    """`load`: share of the experts' time up to the start day that the work takes, skill by
+    skill."""
     maker = Maker(seed)
     towns = [f"town {n}" for n in range(max(2, round(22 * scale)))]
     base = {town: maker.town(town) for town in towns}

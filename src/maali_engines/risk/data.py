@@ -12,7 +12,8 @@ class Spread:
 
     Each task: PERT between `low` and `high` with its mode at `likely`. Shared causes multiply it: a
     lognormal factor of mean 1 per municipality and per skill with these standard deviations (Hulett
-    2011: risk drivers make tasks late together). `no_go`: the chance that a kind of task (a cut-over)
+    2011: risk drivers make tasks late together). `no_go`: the chance that a kind of task (a
+    cut-over)
     is called off once, which costs `no_go_slots`.
     """
 
@@ -43,7 +44,8 @@ class Finish:
 
 @dataclass(frozen=True)
 class Cause:
-    """What holds a job up: a task waited for ("task", its id) or a skill that was full ("skill", name).
+    """What holds a job up: a task waited for ("task", its id) or a skill that was full
+    ("skill", name).
 
     `share`: of the plays in which the job's last task was directly or indirectly held by it.
     """

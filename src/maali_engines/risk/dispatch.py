@@ -69,7 +69,8 @@ def hindrance(a: Arrays, w: World, task: int, now: int) -> int:
 
 @inner
 def free_followers(a: Arrays, w: World, node: int, now: int) -> None:
-    """A node whose predecessors are all done: its tasks become eligible when their lags are over."""
+    """A node whose predecessors are all done: its tasks become eligible when their lags are
+    over."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
         task = a.member[m]
         if w.state[task] != WAITING:

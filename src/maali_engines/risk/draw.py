@@ -1,4 +1,5 @@
-"""Drawn durations: PERT for each task, shared causes for municipalities and skills, cut-overs called off."""
+"""Drawn durations: PERT for each task, shared causes for municipalities and skills, cut-overs
+called off."""
 
 from dataclasses import dataclass
 
@@ -15,7 +16,8 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Draws:
-    """What a task's draw depends on. N tasks in the order of the problem; 0 where it is left out."""
+    """What a task's draw depends on. N tasks in the order of the problem; 0 where it is left
+    out."""
 
     spread: Spread
     planned: Ints  # N, slots
@@ -36,6 +38,7 @@ class Draws:
         called_off = rng.random(len(self.planned)) < self.no_go
         exact = self.planned * share + self.spread.no_go_slots * called_off
         # Rounding up or down by chance keeps the mean, which plain rounding of short tasks would not.
+
         drawn = np.maximum(1, np.floor(exact + rng.random(len(exact)))).astype(np.int64)
         keep = self.settled | (self.planned == 0)
         return np.where(keep, self.planned, drawn)

@@ -31,7 +31,8 @@ def play_plan(
 
     Play n of a seed is the same world for every plan (common random numbers), so that plans can be
     compared. `keep_dates`: kinds of tasks that never begin before their planned day, because people
-    were told; all else begins as soon as it can. `stop` is asked between plays; what was played until
+    were told; all else begins as soon as it can. `stop` is asked between plays; what was played
+    until
     then is summed up.
     """
     table = Table(problem, answer.plan, keep_dates)
@@ -148,7 +149,8 @@ def _gate_starts(a: Arrays, starts: Ints, planned: Ints, tasks: int) -> list[int
 
 
 def longer(a: Arrays) -> Arrays:
-    """The same world for half as long again: people as in the last period, and no more closed days."""
+    """The same world for half as long again: people as in the last period, and no more closed
+    days."""
     slots = a.heads.shape[1]
     more = slots // 2 + 200
     begin = int(np.searchsorted(a.period, a.period[-1]))

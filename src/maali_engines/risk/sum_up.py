@@ -37,13 +37,18 @@ class Ledger:
 
 
 def sum_up(problem: Problem, plan: Plan, ledger: Ledger, *, plays: int, seed: int) -> Risk:
-    """Jobs with work left out of the plan have no chance; jobs without readying work do not appear."""
+    """Jobs with work left out of the plan have no chance; jobs without readying work do not
+    appear."""
     ready = ledger.ready[: ledger.played]
     planned = ready_ends(problem, plan)
     undone = {t.job for t in problem.tasks if t.readies and t.id not in plan.starts}
     numbers = {job.id: number for number, job in enumerate(problem.jobs)}
-    in_time = {job.id: (ready[:, numbers[job.id]] <= job.ready_by) & (job.id not in undone)
-               for job in problem.jobs if job.ready_by is not None and job.id in planned}  # fmt: skip
+    in_time = {
+        job.id: (ready[:, numbers[job.id]] <= job.ready_by) & (job.id not in undone)
+      
+        for job in problem.jobs
+        if job.ready_by is not None and job.id in planned
+    }
 
     def finish(jobs: list[str]) -> Finish:
         ends = ready[:, [numbers[job] for job in jobs]].max(axis=1, initial=0)

@@ -1,4 +1,5 @@
-"""What comes back: the plan, what it costs, how good any plan could be, and what stands in the way."""
+"""What comes back: the plan, what it costs, how good any plan could be, and what stands in the
+way."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,9 +37,11 @@ class Score:
 class Reason:
     """Why, in a code and its figures; the application makes the sentence.
 
-    Codes of `explain.py`: skill_full(skill, periods, short), skill_missing(skill), frozen(job, kinds),
+    Codes of `explain.py`: skill_full(skill, periods, short), skill_missing(skill), frozen(job,
+    kinds),
     window_too_short(task), contract(job, due), chain(job, slots), limit(municipality, periods),
-    and of what mends it: more_people(skill, people, periods), later_day(job, slots), agreement(job).
+    and of what mends it: more_people(skill, people, periods), later_day(job, slots),
+    agreement(job).
     """
 
     code: str
@@ -56,7 +59,8 @@ class Broken:
 
 @dataclass(frozen=True)
 class Assignment:
-    """Expert (or pool id) works on a task in one skill from slot `first` to `last`, both included."""
+    """Expert (or pool id) works on a task in one skill from slot `first` to `last`, both
+    included."""
 
     task: str
     who: str
@@ -67,7 +71,8 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Plan:
-    """Where everything goes: start slot, mode index and duration by task id. Unplaced tasks are absent."""
+    """Where everything goes: start slot, mode index and duration by task id. Unplaced tasks are
+    absent."""
 
     starts: Mapping[str, int]
     modes: Mapping[str, int]

@@ -1,6 +1,7 @@
 """Who works on what, once the times are fixed: slot by slot, nobody changed without need.
 
-A task keeps its people as long as they are at work; a newcomer is one who can stay longest and knows
+A task keeps its people as long as they are at work; a newcomer is one who can stay longest and
+knows
 least else. Where that leaves somebody out, people are passed on along an augmenting path (Kuhn), so
 everybody needed is found wherever that is possible at all. Where it is not, the skills in short
 supply are named (Hall's condition), and the plan can be made again with them counted together.
@@ -101,6 +102,7 @@ def _units(problem: Problem, plan: Plan) -> tuple[dict[int, list[Unit]], dict[Un
     begins: dict[int, list[Unit]] = defaultdict(list)
     last: dict[Unit, int] = {}
     # What is fixed comes last: where the past used more people than there were, others are not blamed.
+
     for task in sorted(problem.tasks, key=lambda task: task.fixed_start is not None):
         if task.id in plan.starts and plan.durations[task.id]:
             for skill, persons in sorted(task.modes[plan.modes[task.id]].demand.items()):

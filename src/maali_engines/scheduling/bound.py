@@ -18,7 +18,8 @@ from maali_engines.scheduling.make import earliest_starts, shortest_durations
 
 @dataclass(frozen=True)
 class Bound:
-    """The least value, its parts, and which argument gave the misses: "" or the skills in short supply."""
+    """The least value, its parts, and which argument gave the misses: "" or the skills in short
+    supply."""
 
     value: float
     parts: Score
@@ -76,7 +77,8 @@ def earliest_ready(a: Arrays) -> Ints:
 
 
 def path_misses(a: Arrays, ends: Ints) -> tuple[float, float]:
-    """Weight of the jobs whose longest chain alone misses their day, and their weighted slots beyond."""
+    """Weight of the jobs whose longest chain alone misses their day, and their weighted slots
+    beyond."""
     missed = (a.ready_by >= 0) & (ends > a.ready_by)
     late = a.weight[missed] * (ends[missed] - a.ready_by[missed])
     return float(a.weight[missed].sum()), float(late.sum())
@@ -118,7 +120,8 @@ def energy_span(a: Arrays, energy: Ints) -> int:
 
 
 def energy_misses(a: Arrays, ends: Ints, energy: Ints) -> tuple[float, int]:
-    """The least weight of jobs that must miss because people are too few, beyond those certain to."""
+    """The least weight of jobs that must miss because people are too few, beyond those certain
+    to."""
     able = (a.ready_by >= 0) & (ends >= 0) & (ends <= a.ready_by) & (a.weight > 0)
     counts = a.readies & (a.job >= 0)
     heads = free_heads(a)

@@ -17,7 +17,8 @@ HALVES = 2
 
 @dataclass(frozen=True)
 class Calendar:
-    """The working days of a programme from `first` (slot 0) to `last`, in periods of `period_days`."""
+    """The working days of a programme from `first` (slot 0) to `last`, in periods of
+    `period_days`."""
 
     first: date
     last: date

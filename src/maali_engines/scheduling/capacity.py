@@ -1,6 +1,7 @@
 """How many people of each skill there are in each slot: experts with names, and pools without."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,7 +45,8 @@ def workers_of(problem: Problem) -> Workers:
 def present_slots(problem: Problem, expert: Expert, *, late: bool = False) -> Bools:
     """Slots in which an expert is at work: one unbroken share of each period, less absences.
 
-    A half-time expert works the first half of each period (`late`: the last half), so that a task of
+    A half-time expert works the first half of each period (`late`: the last half), so that a
+    task of
     a few days fits; every second expert is taken late, so that the team is never away together.
     """
     present = np.zeros(problem.horizon, bool)
@@ -57,7 +59,8 @@ def present_slots(problem: Problem, expert: Expert, *, late: bool = False) -> Bo
 
 
 def pool_heads(problem: Problem, pool: SkillPool) -> Ints:
-    """Heads in each slot. Of 2.5 people, three are there in the first half of each period, then two."""
+    """Heads in each slot. Of 2.5 people, three are there in the first half of each period, then
+    two."""
     heads = np.zeros(problem.horizon, np.int64)
     for period, slots in enumerate(period_slots(problem)):
         people = pool.people[min(period, len(pool.people) - 1)]
@@ -71,7 +74,7 @@ def period_slots(problem: Problem) -> list[Ints]:
     """The slots of each period, from period 0."""
     periods = np.array(problem.period_of_slot)
     edges = np.searchsorted(periods, np.arange(problem.periods + 1))
-    return [np.arange(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return [np.arange(a, b) for a, b in pairwise(edges)]
 
 
 def heads_with(workers: Workers, skills: frozenset[str]) -> Ints:

@@ -123,6 +123,7 @@ def comes_soon_enough(problem: Problem, plan: Plan) -> Iterator[Broken]:
         if both and rule.most is not None and not {rule.before, rule.after} <= fixed:
             latest = plan.end(rule.before) + rule.most
             # An old beginning cannot be undone: then as soon as nothing else stands in the way is judged
+
             # by the plan's own cost, not by this rule.
             if plan.starts[rule.after] > latest and rule.before not in fixed:
                 yield Broken("too_late", (rule.before, rule.after), plan.starts[rule.after])

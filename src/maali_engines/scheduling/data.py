@@ -1,13 +1,15 @@
 """What a planning problem is: frozen data that refuses nonsense. Times are slots.
 
 A slot is half a working day of the programme's own calendar, counted from 0; days off have no slot
-(`calendar.py` turns dates into slots and back). A task holds the slots start .. start + duration - 1.
+(`calendar.py` turns dates into slots and back). A task holds the slots start .. start +
+duration - 1.
 In the literature's words: multi-mode, multi-skill resource-constrained project scheduling with
 generalised precedence, calendars, period budgets and learning (Brucker et al. 1999: MPS | temp).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from maali_engines.scheduling.nonsense import (
     MAX_DURATION,
@@ -92,7 +94,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Precedence:
-    """`after` starts at least `least`, and where given at most `most`, slots after `before` ends."""
+    """`after` starts at least `least`, and where given at most `most`, slots after `before`
+    ends."""
 
     before: str
     after: str
@@ -107,7 +110,8 @@ class Precedence:
 
 @dataclass(frozen=True)
 class Expert:
-    """A person with a name. `percent` is per period (one number: the same in all); `absent` slots."""
+    """A person with a name. `percent` is per period (one number: the same in all); `absent`
+    slots."""
 
     id: str
     skills: frozenset[str]
@@ -174,7 +178,8 @@ class Pilots:
 
 @dataclass(frozen=True)
 class PeriodLimit:
-    """At most `most` tasks of these kinds start in any one period, in one municipality or ("") in all."""
+    """At most `most` tasks of these kinds start in any one period, in one municipality or ("")
+    in all."""
 
     kinds: frozenset[str]
     most: int
@@ -186,7 +191,8 @@ class PeriodLimit:
 
 @dataclass(frozen=True)
 class Learning:
-    """Wright's curve: each doubling of finished repetitions takes `rate` of the time, not below `floor`."""
+    """Wright's curve: each doubling of finished repetitions takes `rate` of the time, not below
+    `floor`."""
 
     kind: str
     rate: float = 0.9
@@ -288,7 +294,7 @@ def waits(problem: Problem) -> dict[str, set[str]]:
 def _refuse_bad_time(periods: tuple[int, ...], now: int) -> None:
     refuse_if(not periods, "no_working_day")
     refuse_if(len(periods) > MAX_SLOTS, "too_long", slots=len(periods), most=MAX_SLOTS)
-    falls = periods[0] < 0 or any(b < a for a, b in zip(periods, periods[1:], strict=False))
+    falls = periods[0] < 0 or any(b < a for a, b in pairwise(periods))
     refuse_if(falls, "periods_fall")
     refuse_if(not 0 <= now <= len(periods), "bad_now", now=now)
 

@@ -6,6 +6,7 @@ an order for the serial scheme, which makes of them a plan that keeps every rule
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -21,19 +22,24 @@ SCALE = 100  # objective in hundredths, rounded down: the bound stays valid
 
 @dataclass(frozen=True, eq=False)
 class Proof:
-    """Bound on the objective of plans that place everything; starts (N) and options (J), if found."""
+    """Bound on the objective of plans that place everything; starts (N) and options (J), if
+    found."""
 
     bound: float
     starts: Floats | None
     options: Ints
 
 
-def prove(flat: Flat, draft: Draft, *, effort: float, seed: int, workers: int) -> Proof:
-    """`effort`: CP-SAT's deterministic seconds, so that the answer does not hang on the machine."""
+def prove(
+    flat: Flat, draft: Draft, *, effort: float, seed: int, workers: int, seconds: float
+) -> Proof:
+    """`effort`: CP-SAT's deterministic seconds, so that the answer does not hang on the
+    machine; `seconds`: and no longer than that."""
     model = Model(flat)
     model.hint(draft)
     solver = cp_model.CpSolver()
     solver.parameters.max_deterministic_time = effort
+    solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     status = solver.solve(model.cp)
@@ -147,7 +153,7 @@ class Model:
             return
         most = int(heads.max(initial=0))
         edges = [0, *(np.flatnonzero(np.diff(heads)) + 1).tolist(), len(heads)]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             if heads[first] < most:
                 away = self.cp.new_fixed_size_interval_var(first, last - first, "")
                 rows.append((away, most - int(heads[first])))

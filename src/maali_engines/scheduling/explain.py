@@ -1,6 +1,7 @@
 """What stands in the way: why a task is left out, why a job misses its day, and what would mend it.
 
-Limits are found by trying: each kind of limit near a missed job is lifted and the plan made again by
+Limits are found by trying: each kind of limit near a missed job is lifted and the plan made
+again by
 the serial scheme. Limits whose lifting helps nobody are dropped one by one (a deletion filter), so
 that no limit named can be left out of the set. Codes and figures only; pages make the sentences.
 """
@@ -160,7 +161,8 @@ def _reason(problem: Problem, plan: Plan, kind: str, name: str) -> Reason:
 
 
 def full_periods(problem: Problem, plan: Plan, skill: str) -> tuple[list[int], int]:
-    """Periods up to the day in which nine tenths of a skill are booked, and its work beyond the day."""
+    """Periods up to the day in which nine tenths of a skill are booked, and its work beyond the
+    day."""
     used = np.zeros(problem.horizon, np.int64)
     day = max((job.ready_by or 0) for job in problem.jobs)
     for task in problem.tasks:
@@ -215,7 +217,8 @@ def _fewest(
 
 
 def _job_mends(problem: Problem, plan: Plan, missed: tuple[str, ...]) -> list[Reason]:
-    """A system can be bridged by a transitional agreement; a site goes on in its old environment."""
+    """A system can be bridged by a transitional agreement; a site goes on in its old
+    environment."""
     ends = ready_ends(problem, plan)
     found = []
     for job in problem.jobs:

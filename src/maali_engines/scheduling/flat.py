@@ -24,7 +24,8 @@ LEARNT_TIMES = 512  # repetitions after which every curve lies on its floor, nea
 
 
 class Arrays(NamedTuple):
-    """All that the compiled scheme reads. N tasks, M modes, R skill sets, H slots, K nodes, J jobs."""
+    """All that the compiled scheme reads. N tasks, M modes, R skill sets, H slots, K nodes, J
+    jobs."""
 
     mode_at: Ints  # N+1
     duration: Ints  # M
@@ -92,7 +93,8 @@ def lists(rows: Sequence[Iterable[int]]) -> tuple[Ints, Ints]:
 
 
 def flatten(problem: Problem, extra_sets: Iterable[frozenset[str]] = ()) -> Flat:
-    """`extra_sets`: sets of skills that turned out to be short of people when they were assigned."""
+    """`extra_sets`: sets of skills that turned out to be short of people when they were
+    assigned."""
     sets = tuple(dict.fromkeys([*skill_sets(problem), *extra_sets]))
     numbers = {task.id: number for number, task in enumerate(problem.tasks)}
     jobs = {job.id: number for number, job in enumerate(problem.jobs)}
@@ -310,5 +312,5 @@ def _each_job(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
                 weights.moved,
                 weights.left_out,
             ]
-        ),  # fmt: skip
+        ),
     }

@@ -42,7 +42,8 @@ def decode(a: Arrays, priority: Floats, options: Ints) -> Draft:
 
 
 def make(flat: Flat) -> Draft:
-    """The best of the priority rules, with options left to the scheme and with the cheapest ones."""
+    """The best of the priority rules, with options left to the scheme and with the cheapest
+    ones."""
     a = flat.arrays
     free = np.full(len(flat.jobs), NONE, np.int64)
     choices = [free]
@@ -104,7 +105,9 @@ def earliest_starts(a: Arrays, shortest: Ints) -> Ints:
 
 
 @compiled
-def latest_ends(a: Arrays, shortest: Ints) -> Ints:
+def latest_ends(  # noqa: C901
+    a: Arrays, shortest: Ints
+) -> Ints:
     """Backward pass from the day, or the contract's end, of each job."""
     latest = np.full(len(a.release), a.heads.shape[1])
     for task in range(len(latest)):

@@ -8,7 +8,8 @@ MAX_TASKS = 200_000
 
 
 class Nonsense(ValueError):
-    """The problem contradicts itself. `code` and `params` say where; a page makes a sentence of it."""
+    """The problem contradicts itself. `code` and `params` say where; a page makes a sentence of
+    it."""
 
     def __init__(self, code: str, **params: object) -> None:
         super().__init__(f"{code} {params}")
@@ -30,7 +31,8 @@ def unique(what: str, ids: Iterable[str]) -> set[str]:
 
 
 def find_circle(after: Mapping[str, set[str]]) -> list[str]:
-    """Nodes that wait for each other in a circle, [] if none. `after`: node -> those that wait for it."""
+    """Nodes that wait for each other in a circle, [] if none. `after`: node -> those that wait
+    for it."""
     waiting = dict.fromkeys(after, 0)
     for followers in after.values():
         for one in followers:

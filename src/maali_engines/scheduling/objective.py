@@ -1,4 +1,5 @@
-"""What a plan costs, in the order of importance: the day, contracts and cost, risk, promises kept."""
+"""What a plan costs, in the order of importance: the day, contracts and cost, risk, promises
+kept."""
 
 from maali_engines.scheduling.answer import Plan, Score
 from maali_engines.scheduling.data import Job, Mode, Problem, Task

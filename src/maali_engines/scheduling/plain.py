@@ -11,7 +11,8 @@ from maali_engines.scheduling.data import Problem, Task, node_of_task, waits
 
 
 def plain(problem: Problem) -> Plan:
-    """A plan by trying slot after slot; what fits nowhere is left out, and all that waits for it."""
+    """A plan by trying slot after slot; what fits nowhere is left out, and all that waits for
+    it."""
     plan = Plan({}, {}, {})
     for task in problem.tasks:
         if task.fixed_start is not None:
@@ -22,7 +23,8 @@ def plain(problem: Problem) -> Plan:
 
 
 def _in_order(problem: Problem) -> list[list[Task]]:
-    """Move groups and single tasks, by the place of their first task, after all that they wait for."""
+    """Move groups and single tasks, by the place of their first task, after all that they wait
+    for."""
     node, after = node_of_task(problem), waits(problem)
     members: dict[str, list[Task]] = {name: [] for name in after}
     key: dict[str, tuple[int, int]] = {}

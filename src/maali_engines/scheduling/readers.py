@@ -1,7 +1,9 @@
 """Readers of public benchmark formats, so that anyone can check what is claimed.
 
-PSPLIB single-mode (.sm, Kolisch & Sprecher 1997), Patterson (.rcp) and MSPSP-InstLib (.dzn, Young et
-al. 2017). In all of them only the end of the project counts, so `Weights` has the makespan alone. The
+PSPLIB single-mode (.sm, Kolisch & Sprecher 1997), Patterson (.rcp) and MSPSP-InstLib (.dzn,
+Young et
+al. 2017). In all of them only the end of the project counts, so `Weights` has the makespan
+alone. The
 horizon is the sum of all durations.
 """
 
@@ -25,7 +27,8 @@ Rows = list[tuple[int, dict[str, int]]]  # by task: duration, units by resource
 
 
 def read(path: Path) -> Problem:
-    """By the file's ending. Raises `Nonsense` ("unknown_format", "bad_file") or what `Problem` raises."""
+    """By the file's ending. Raises `Nonsense` ("unknown_format", "bad_file") or what `Problem`
+    raises."""
     refuse_if(path.suffix not in READERS, "unknown_format", file=path.name)
     text = path.read_text(encoding="latin-1")
     try:
@@ -68,7 +71,7 @@ def read_dzn(text: str) -> Problem:
     plain = re.sub(r"%.*", "", text)
 
     def part(name: str) -> str:
-        found = re.search(rf"\b{name}\s*=\s*([^;]*);", plain, re.S)
+        found = re.search(rf"\b{name}\s*=\s*([^;]*);", plain, re.DOTALL)
         return found[1] if found else ""
 
     def numbers(name: str) -> list[int]:

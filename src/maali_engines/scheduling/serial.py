@@ -23,12 +23,14 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def compiled(function: F) -> F:
-    """Compiled on first use; kept beside the code, or in the user's own cache where that is not writable."""
+    """Compiled on first use; kept beside the code, or in the user's own cache where that is not
+    writable."""
     return _compiled(function)
 
 
 def inner(function: F) -> F:
-    """Likewise for what only compiled code calls: without the way in from Python it compiles faster."""
+    """Likewise for what only compiled code calls: without the way in from Python it compiles
+    faster."""
     return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
@@ -84,7 +86,7 @@ def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: 
     if curve < 0 or careful or nominal == 0:
         return nominal
     times = min(done[curve, slot], a.share.shape[1] - 1)
-    return max(1, int(math.ceil(nominal * a.share[curve, times] - 1e-9)))
+    return max(1, int(math.ceil(nominal * a.share[curve, times] - 1e-9)))  # noqa: RUF046
 
 
 @inner
@@ -148,7 +150,8 @@ def book(
 def settle(
     a: Arrays, chosen: Ints, held: Ints, free: Ints, task: int, mode: int, sign: int
 ) -> None:
-    """The first task with an option chooses it for its job; the last one taken out frees the job."""
+    """The first task with an option chooses it for its job; the last one taken out frees the
+    job."""
     job = a.job[task]
     if job < 0 or a.option[mode] < 0:
         return
@@ -263,8 +266,9 @@ def leave_out(a: Arrays, start: Ints, node: int) -> None:
             start[a.member[e]] = LEFT_OUT
 
 
+# One loop with its whole state: split up, every part would carry the same dozen arrays.
 @compiled
-def schedule(
+def schedule(  # noqa: C901, PLR0915
     a: Arrays, order: Ints, free: Ints, careful: Ints, start: Ints, end: Ints, mode: Ints
 ) -> int:
     """Fills `start`, `end`, `mode` (N; start -2: left out). Returns how many repairs it took.
@@ -335,7 +339,8 @@ def schedule(
 
 @inner
 def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
-    """The node itself or one that it waits for which was put later for the sake of another; or -1."""
+    """The node itself or one that it waits for which was put later for the sake of another; or
+    -1."""
     seen = np.zeros(len(blamed), np.int64)
     stack = [node]
     seen[node] = 1
@@ -354,7 +359,8 @@ def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
 
 @inner
 def give_up(a: Arrays, later: Ints, blamed: Ints, hopeless: Ints, node: int) -> None:
-    """The follower that a node was put later for is left out; the node goes back to its own time."""
+    """The follower that a node was put later for is left out; the node goes back to its own
+    time."""
     hopeless[blamed[node]] = 1
     blamed[node] = -1
     for e in range(a.member_at[node], a.member_at[node + 1]):
@@ -382,7 +388,8 @@ def hasty(a: Arrays, start: Ints, end: Ints, mode: Ints, careful: Ints) -> int:
 
 @inner
 def ready_ends(a: Arrays, start: Ints, end: Ints) -> tuple[Ints, Ints]:
-    """By job: the slot by which it is ready (-1: nothing readies it), and 1 where work is left out."""
+    """By job: the slot by which it is ready (-1: nothing readies it), and 1 where work is left
+    out."""
     ends, undone = np.full(len(a.ready_by), -1), np.zeros(len(a.ready_by), np.int64)
     for task in range(len(start)):
         if a.readies[task]:
@@ -396,7 +403,9 @@ def ready_ends(a: Arrays, start: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 
 @compiled
-def cost_of(a: Arrays, start: Ints, end: Ints, mode: Ints) -> tuple[float, Floats]:
+def cost_of(  # noqa: C901
+    a: Arrays, start: Ints, end: Ints, mode: Ints
+) -> tuple[float, Floats]:
     """The objective, and by job what its lateness adds (for choosing what to move)."""
     ends, undone = ready_ends(a, start, end)
     blame = np.zeros(len(ends))

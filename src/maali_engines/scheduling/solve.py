@@ -10,9 +10,9 @@ from maali_engines.scheduling.assign import assign
 from maali_engines.scheduling.bound import bound
 from maali_engines.scheduling.check import check
 from maali_engines.scheduling.data import Problem
+from maali_engines.scheduling.exact import MOST_TASKS, prove
 from maali_engines.scheduling.explain import why_left_out
 from maali_engines.scheduling.flat import Flat, flatten
-from maali_engines.scheduling.exact import MOST_TASKS, prove
 from maali_engines.scheduling.improve import Search, begin
 from maali_engines.scheduling.make import Draft, decode, make, plan_of
 from maali_engines.scheduling.nonsense import refuse_if
@@ -21,6 +21,8 @@ from maali_engines.scheduling.objective import score
 MOST_ASSIGN_ROUNDS = 8
 TELL_EVERY = 20
 FIRST_ROUND = 40  # steps before the first proof; twice as many before the next
+MOST_EFFORT = 5.0
+MOST_SECONDS = 60.0
 EFFORT = 0.02  # deterministic seconds of CP-SAT for each step so far
 EPSILON = 1e-6
 
@@ -39,24 +41,34 @@ def solve(
 ) -> Answer:
     """Plans the whole problem; there is always an answer, and it gets better until told to stop.
 
-    `steps`: tries at improving after the first plan (0: the first plan only); without `steps` it goes
-    on until `seconds` are over or `stop` says so, and without those too it makes the first plan only.
+    `steps`: tries at improving after the first plan (0: the first plan only); without `steps`
+    it goes
+    on until `seconds` are over or `stop` says so, and without those too it makes the first plan
+    only.
     The same problem, seed and steps give the same answer. `seconds` needs a `clock`
     (`time.monotonic`). `previous`: a plan to begin from. `workers`: threads of CP-SAT, which
     proves small problems; with more than one the bound may differ from run to run.
     Raises `Nonsense` for `seconds` without a clock; a `Problem` that exists makes sense.
     """
     refuse_if(seconds is not None and clock is None, "no_clock")
-    run = Run(problem, seed, workers, progress or (lambda _: None), _ender(seconds, clock, stop))
+    left = _time_left(seconds, clock)
+    run = Run(
+        problem,
+        seed,
+        workers,
+        progress or (lambda _: None),
+        lambda: left() <= 0 or (stop is not None and stop()),
+        left,
+    )
     endless = seconds is not None or stop is not None
     return run.answer(steps if steps is not None else (10**9 if endless else 0), previous)
 
 
-def _ender(seconds: float | None, clock: Callable[[], float] | None, stop: Stop | None) -> Stop:
+def _time_left(seconds: float | None, clock: Callable[[], float] | None) -> Callable[[], float]:
     if seconds is None or clock is None:
-        return stop or (lambda: False)
+        return lambda: float("inf")
     end, now = clock() + seconds, clock
-    return lambda: now() >= end or (stop is not None and stop())
+    return lambda: end - now()
 
 
 @dataclass
@@ -68,6 +80,7 @@ class Run:
     workers: int
     tell: Tell
     over: Stop
+    left: Callable[[], float]
 
     def answer(self, steps: int, previous: Plan | None) -> Answer:
         flat = flatten(self.problem)
@@ -113,14 +126,22 @@ class Run:
                 self.tell(Progress("improve", done + 1, steps, search.best.value, least))
             done += 1
             if done == min(end, steps) and len(flat.tasks) <= MOST_TASKS:
-                least = max(least, self.proved(search, EFFORT * done))
+                least = max(least, self.proved(search, min(MOST_EFFORT, EFFORT * done)))
                 end *= 2
         return search.best, done, least
 
     def proved(self, search: Search, effort: float) -> float:
-        """A bound by CP-SAT; its order is tried too. Leaving something out could be cheaper still."""
+        """A bound by CP-SAT; its order is tried too. Leaving something out could be cheaper
+        still."""
         flat = search.flat
-        proof = prove(flat, search.best, effort=effort, seed=self.seed, workers=self.workers)
+        proof = prove(
+            flat,
+            search.best,
+            effort=effort,
+            seed=self.seed,
+            workers=self.workers,
+            seconds=max(0.1, min(MOST_SECONDS, self.left())),
+        )
         if proof.starts is not None:
             search.consider(proof.starts, proof.options)
         return min(proof.bound, self.problem.weights.left_out)

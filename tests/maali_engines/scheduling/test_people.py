@@ -49,7 +49,7 @@ def test_a_task_without_people_assigned_is_found():
 
 
 def test_nobody_is_planned_on_a_day_of_absence():
-    away = Expert("Aino", frozenset({"net"}), absent=frozenset(range(0, 6)))
+    away = Expert("Aino", frozenset({"net"}), absent=frozenset(range(6)))
     assert solved(problem(task("a"), pools=(), experts=(away,))).starts["a"] == 6
 
 
