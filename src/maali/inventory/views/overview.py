@@ -28,7 +28,7 @@ WORST = 4
 
 @require_GET
 def product_list(request: HttpRequest) -> HttpResponse:
-    products = summaries.product_table(request.user, request.programme, request.GET.dict())
+    products = summaries.product_table(request.user, request.programme, request.GET.dict())  # type: ignore[attr-defined]
     page = Paginator(products, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "inventory/product_list.html", {"page": page, "kinds": tabs(request)})
 

@@ -115,7 +115,7 @@ def row_export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
         raise Http404
     shown = SHOWN[kind]
     visible = queries.visible_rows(request.user, request.programme, kind)  # type: ignore[attr-defined]
-    rows = queries.row_table(visible, shown, request.GET.dict())  # type: ignore[arg-type]
+    rows = queries.row_table(visible, shown, request.GET.dict())
     content = exports.as_file(rows, shown, form)
     name = f"{request.programme.code}-{shown.address}.{form}"  # type: ignore[attr-defined]
     return HttpResponse(
