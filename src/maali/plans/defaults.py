@@ -10,16 +10,16 @@ from maali.plans.models import Skill
 
 # Pool, skill, persons for 11,500 users; scaled by the region's users, at least one.
 POOLS: tuple[tuple[str, int], ...] = (
-    (Skill.NETWORK, 8),
-    (Skill.WORKSTATIONS, 8),
-    (Skill.IAM, 4),
+    (Skill.NETWORK, 11),
+    (Skill.WORKSTATIONS, 11),
+    (Skill.IAM, 5),
     (Skill.INTEGRATION, 12),
     (Skill.PATIENT_CLIENT, 12),
     (Skill.FINANCE_HR, 6),
     (Skill.CONTRACTS, 10),
     (Skill.PRIVACY_ARCHIVE, 6),
     (Skill.TRAINING, 5),
-    (Skill.RESCUE, 3),
+    (Skill.RESCUE, 4),
     (Skill.ON_SITE, 9),
 )
 USERS_OF_POOLS = 11_500

@@ -18,6 +18,8 @@ CARRIER_ORDER = 107  # 75 calendar days
 WORKSTATIONS_PER_DAY = 10
 USERS_PER_TRAINING_DAY = 20
 USERS_PER_ACCOUNT_DAY = 60
+USERS_PER_CUTOVER_DAY = 120
+MOST_AT_CUTOVER = 6  # more people are in one another's way; a hospital changes over ward by ward
 # Share of users with a workstation of their own where the count is unknown.
 WORKSTATION_SHARE = 0.78
 
@@ -100,6 +102,7 @@ def site_tasks(site: SiteFacts) -> list[TaskDraft]:
     lan_days = {1: 1, 2: 3, 3: 10}[site.size]
     crews = deploy_crews(site.machines)
     people, machines = site.people, site.machines
+    crew = min(MOST_AT_CUTOVER, max(1, math.ceil(people / USERS_PER_CUTOVER_DAY)))
     field_skill = "rescue" if site.rescue else "on_site"
     drafts = [
         TaskDraft("survey", {"network": 1}, halves(0.5)),
@@ -122,8 +125,8 @@ def site_tasks(site: SiteFacts) -> list[TaskDraft]:
         TaskDraft("rehearsal", {field_skill: 1}, 1, (After("access"), After("printers_phones"))),
         TaskDraft(
             "cutover",
-            {field_skill: max(1, math.ceil(people / 120))},
-            halves(0.5 if site.size == 1 else 1),
+            {field_skill: crew},
+            halves(max(0.5 if site.size == 1 else 1, people / USERS_PER_CUTOVER_DAY / crew)),
             (After("rehearsal", 1), After("training", 0), After("cards")),
             cutover=True,
         ),
