@@ -33,7 +33,7 @@ def measure_real(catalogue: Path, labels: Path | None, folder: Path) -> list[Fig
     uploads = take_in(bodies)
     read = [each for each in uploads.values() if each.state != "refused"]
     without = [each for each in read if each.state == "accepted"]
-    rows = sum(each.rows.filter(kind="entry").count() for each in read)
+    rows = sum(each.rows.exclude(kind__in=["subtotal", "blank"]).count() for each in read)
     told = sum(map(len, bodies.values()))
     right, wrong = columns_right(uploads)
     asked = sum(each.questions.count() for each in read)

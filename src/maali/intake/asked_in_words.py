@@ -7,6 +7,9 @@ QUESTIONS: dict[str, Promise] = {
     "answers_differ": _(
         "You answered twice: %(later)s says otherwise than %(earlier)s in %(count)s values. Which one holds?"
     ),
+    "missing_required": _(
+        "This row names nothing, so it could not be taken in. What is it called?"
+    ),
     "two_products_in_cell": _("“%(raw)s” names several products. Are they one system or several?"),
     "duplicate_row_in_file": _("“%(raw)s” is in the file twice. Is it the same system?"),
     "struck_through": _("“%(raw)s” is struck through in the file. Does the system still exist?"),

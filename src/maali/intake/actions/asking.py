@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
-from maali.intake.engine.ask import ASKED, ROWS_PER_QUESTION, Candidate, candidates, one_sided
+from maali.intake.engine.ask import ASKED, ROW, ROWS_PER_QUESTION, Candidate, candidates, one_sided
 from maali.intake.engine.fields import FIELDS
-from maali.intake.engine.read import read_value, why_not_keep
-from maali.intake.engine.tell import fit, key_of_contract
-from maali.intake.models import Question, Upload
+from maali.intake.engine.read import mended, read_value, why_not_keep
+from maali.intake.engine.tell import fit, key_of_contract, tell_rows
+from maali.intake.models import Question, Upload, UploadRow
 from maali.intake.rules import why_not_answer
 from maali.intake.words import question_sentence, sentence
 from maali.inventory import actions as inventory
@@ -105,8 +105,9 @@ def answer_question(question: Question, answer: str, *, by: Actor | str) -> Ques
     question.refresh_from_db()
     if not taken:
         raise Refused(why_not_answer(by, question))
-    told = told_by(question, text)
-    if told:
+    if question.subject_kind == ROW:
+        take_in_row(question, text, name, by)
+    elif told := told_by(question, text):
         source = inventory.open_source(
             question.programme,
             organisation=question.organisation,
@@ -125,6 +126,26 @@ def answer_question(question: Question, answer: str, *, by: Actor | str) -> Ques
         answer=text[:200],
     )
     return question
+
+
+def take_in_row(question: Question, text: str, name: str, by: Actor | str) -> None:
+    """A row that named nothing has a name now: it goes to the inventory with its file as source."""
+    row = (
+        UploadRow.objects.select_related("upload__source", "upload__organisation")
+        .filter(pk=question.subject_id)
+        .first()
+    )
+    if row is None or row.upload.source is None or text == "?":
+        return
+    key = question.params["key"]
+    cell, fault = read_value(row.target, key, text)
+    if fault or cell["value"] is None:
+        raise Refused(_("“%(answer)s” does not fit here.") % {"answer": text})
+    row.cells[key] = {**cell, "raw": "", "column": question.column, "mended": mended(name, text)}
+    row.problems = [each for each in row.problems if each.get("key") != key]
+    row.effect = UploadRow.Effect.NEW
+    row.save(update_fields=["cells", "problems", "effect"])
+    inventory.tell(row.upload.source, tell_rows(row.upload, [row]).told, by=by)
 
 
 def told_by(question: Question, text: str) -> list[Told]:

@@ -1,11 +1,11 @@
 """Mending a read file before it is accepted: a cell's value, or a whole row left out."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
-from maali.intake.engine.read import read_value, why_not_keep
+from maali.intake.engine.checks import find_gaps
+from maali.intake.engine.read import mended, read_value, why_not_keep
 from maali.intake.engine.weigh import weigh_rows
 from maali.intake.models import Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open
@@ -35,14 +35,14 @@ def mend(upload_row: UploadRow, key: str, text: str, *, by: Actor | str) -> Uplo
     if fault:
         raise Refused(str(sentence(*fault)))
     before = upload_row.cells.get(key, {})
-    name = name_and_key(by)[0]
     upload_row.cells[key] = {
         **cell,
         "raw": before.get("raw", ""),
         "column": before.get("column", ""),
-        "mended": {"by": name, "at": timezone.now().isoformat(timespec="minutes"), "text": text},
+        "mended": mended(name_and_key(by)[0], text),
     }
     upload_row.problems = [each for each in upload_row.problems if each.get("key") != key]
+    find_gaps([upload_row])
     save_again(upload, upload_row)
     log_mending("mended a cell", upload, upload_row, by, key)
     return upload_row

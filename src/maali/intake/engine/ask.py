@@ -13,6 +13,8 @@ from maali.intake.models import Upload, UploadRow
 from maali.inventory.models import Integration
 
 ROWS_PER_QUESTION = 8
+# The kind of subject of a question about a row that the inventory could not take in.
+ROW = "upload_row"
 DIFFERENCES_KEPT = 500
 
 
@@ -32,6 +34,8 @@ class Asked:
 # then single values.
 ASKED: dict[str, Asked] = {
     "answers_differ": Asked(1, ("later", "earlier")),
+    # A row that names nothing cannot be taken in; its question is about the row itself.
+    "missing_required": Asked(2),
     "two_products_in_cell": Asked(2, ("one", "several")),
     "duplicate_row_in_file": Asked(3, ("same", "different")),
     "struck_through": Asked(4, ("gone", "in_use")),
@@ -90,7 +94,9 @@ def candidates(rows: Sequence[UploadRow]) -> Iterator[Candidate]:
     for row in rows:
         for problem in row.problems:
             asked = ASKED.get(problem["code"])
-            if asked is None or problem["severity"] == "note" or not row.subject_id:
+            if asked is None or problem["severity"] == "note":
+                continue
+            if not row.subject_id and problem["severity"] != "stop":
                 continue
             place = (problem["code"], row.sheet, problem.get("column", ""))
             if asked.shared and place in seen:
@@ -108,8 +114,8 @@ def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
         params["reference"] = cell_text(row, "contract_ref")
     return Candidate(
         problem["code"],
-        row.subject_kind,
-        row.subject_id,
+        row.subject_kind if row.subject_id else ROW,
+        row.subject_id or row.pk,
         field=key,
         sheet=row.sheet,
         row=row.row,

@@ -4,7 +4,7 @@ Basis: the reconciliation rules of the field's inventories: users against staff,
 system, site against network, data store against controller, and integrations told by one end only.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from maali.intake.engine.keys import cell_text
@@ -34,16 +34,11 @@ def gaps(row: UploadRow) -> Iterator[dict[str, Any]]:
             yield {"code": code, "params": {}, "severity": "note", "key": keys[0], "column": ""}
 
 
+GAP_CODES = {code for found in GAPS.values() for code, _keys in found}
+
+
 def find_gaps(rows: Iterable[UploadRow]) -> None:
-    """Put the gaps to the rows' problems."""
+    """Put the gaps to the rows' problems, in place of those found before."""
     for row in rows:
-        row.problems = [*row.problems, *gaps(row)]
-
-
-def more_users_than_people(rows: Sequence[UploadRow], people: int | None) -> Iterator[UploadRow]:
-    """Rows whose number of users is above all the people there can be."""
-    for row in rows:
-        key = "user_count" if row.target == "systems" else "users"
-        count = row.cells.get(key, {}).get("value")
-        if people and isinstance(count, int) and count > people:
-            yield row
+        others = [each for each in row.problems if each["code"] not in GAP_CODES]
+        row.problems = [*others, *gaps(row)]

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.timezone import now
+
 from maali.intake import queries
 from maali.intake.engine.checks import find_gaps
 from maali.intake.models import Upload, UploadRow
@@ -187,6 +189,11 @@ def read_value(target: str, key: str, text: str) -> tuple[dict[str, Any], Fault 
     )
     wrong = (said.problem and said.severity != "note") or said.problem.startswith("unreadable")
     return as_cell(cell), (said.problem, dict(said.params)) if wrong else None
+
+
+def mended(by: str, text: str) -> dict[str, str]:
+    """Who wrote what in place of a cell, and when."""
+    return {"by": by, "at": now().isoformat(timespec="minutes"), "text": text}
 
 
 def why_not_keep(text: str) -> Fault | None:

@@ -81,3 +81,15 @@ def test_of_two_answers_a_person_can_choose_the_earlier(send: Send, aino: Person
     )
     answer_question(Question.objects.get(code="answers_differ"), "earlier", by=aino)
     assert System.objects.get().users == 120
+
+
+def test_a_row_without_a_name_waits_for_one_and_is_then_taken_in(send: Send, aino: Person) -> None:
+    nameless = ["", "Visma", 300, "D/14/2020", "30.6.2022", "ei"]
+    upload = accept(send([TITLES, EFFICA, nameless]), by=aino)
+    assert System.objects.count() == 1
+    question = Question.objects.get(code="missing_required")
+    assert (question.sheet, question.row) == ("Järjestelmät", 3)
+    answer_question(question, "M2", by=aino)
+    assert System.objects.get(name="M2").users == 300
+    said = Statement.objects.get(subject_kind="system", field="users", value=300)
+    assert said.source == upload.source
