@@ -158,11 +158,13 @@ def label_of(area: Area, rings: list[Ring], frame: Frame, limits: Sequence[float
     corners = [frame.place(point) for point in longest]
     x = (min(c[0] for c in corners) + max(c[0] for c in corners)) / 2
     y = (min(c[1] for c in corners) + max(c[1] for c in corners)) / 2
-    if not frame.room_for(x, y, LETTER * max(len(area.name), len(area.text))):
+    if not frame.room_for(x, y, LETTER * len(area.name)):
         return ""
     dark = class_of(area.value, limits) >= 4 and not area.tone
     class_ = "area-name on-dark" if dark else "area-name"
-    second = text(area.text, x, y + TEXT_HEIGHT, f"{class_} area-text") if area.text else ""
+    wide = max(c[0] for c in corners) - min(c[0] for c in corners)
+    fits = area.text and LETTER * len(area.text) < wide
+    second = text(area.text, x, y + TEXT_HEIGHT, f"{class_} area-text") if fits else ""
     return text(area.name, x, y, class_) + second
 
 

@@ -60,7 +60,9 @@ VERBS: dict[str, Promise] = {
     "rescued a calculation": pgettext_lazy("event", "rescued a calculation"),
     "revised the transition model": pgettext_lazy("event", "revised the transition model"),
     "sent a notice to": pgettext_lazy("event", "sent a notice to"),
-    "set default capacity and blackouts of": pgettext_lazy("event", "set default capacity and blackouts of"),
+    "set default capacity and blackouts of": pgettext_lazy(
+        "event", "set default capacity and blackouts of"
+    ),
     "set the capacity of": pgettext_lazy("event", "set the capacity of"),
     "set the product": pgettext_lazy("event", "set the product"),
     "set the target state of": pgettext_lazy("event", "set the target state of"),

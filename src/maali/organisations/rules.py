@@ -47,7 +47,7 @@ def why_not_move_start_day(programme: Programme, day: date) -> str:
 def why_not_role(
     person: Person, programme: Programme | None, kind: str, organisation: Organisation | None
 ) -> str:
-    """Contacts answer for one organisation of the programme; other roles are of the whole region."""
+    """Contacts answer for one organisation of the programme; other roles span the region."""
     of_one = kind in {Role.Kind.CONTACT, Role.Kind.SITE_CONTACT}
     if programme is None and kind != Role.Kind.NATIONAL_READER:
         return _("Only a national reader's role is outside the programmes.")
