@@ -58,7 +58,7 @@ def hindrance(a: Arrays, w: World, task: int, now: int) -> int:
     for e in range(a.need_at[mode], a.need_at[mode + 1]):
         for u in range(now, min(now + length, w.left.shape[1])):
             if w.left[a.need_set[e], u] < a.need_heads[e]:
-                return -2 - a.need_set[e]
+                return -2 - int(a.need_set[e])
     if row >= 0 and a.clear[row, now] < length:
         return NOTHING
     for e in range(a.limit_at[task], a.limit_at[task + 1]):

@@ -37,7 +37,7 @@ class Draws:
         share = pert(rng, self.spread, len(self.planned)) * town[self.town] * skill[self.skill]
         called_off = rng.random(len(self.planned)) < self.no_go
         exact = self.planned * share + self.spread.no_go_slots * called_off
-        # Rounding up or down by chance keeps the mean, which plain rounding of short tasks would not.
+        # Rounding up or down by chance keeps the mean; plain rounding of short tasks would not.
 
         drawn = np.maximum(1, np.floor(exact + rng.random(len(exact)))).astype(np.int64)
         keep = self.settled | (self.planned == 0)

@@ -45,7 +45,6 @@ def sum_up(problem: Problem, plan: Plan, ledger: Ledger, *, plays: int, seed: in
     numbers = {job.id: number for number, job in enumerate(problem.jobs)}
     in_time = {
         job.id: (ready[:, numbers[job.id]] <= job.ready_by) & (job.id not in undone)
-      
         for job in problem.jobs
         if job.ready_by is not None and job.id in planned
     }

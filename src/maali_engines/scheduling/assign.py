@@ -30,7 +30,7 @@ class Slot:
 
     def able(self, skill: str) -> list[int]:
         skills = self.workers.skills
-        return [w for w in np.flatnonzero(self.stays) if skill in skills[w]]
+        return [int(w) for w in np.flatnonzero(self.stays) if skill in skills[w]]
 
     def give(self, unit: Unit, worker: int) -> None:
         self.holder[unit], self.holds[worker] = worker, unit
@@ -101,7 +101,8 @@ def _stays(workers: Workers) -> Ints:
 def _units(problem: Problem, plan: Plan) -> tuple[dict[int, list[Unit]], dict[Unit, int]]:
     begins: dict[int, list[Unit]] = defaultdict(list)
     last: dict[Unit, int] = {}
-    # What is fixed comes last: where the past used more people than there were, others are not blamed.
+    # What is fixed comes last: if the past used more people than there were, others are not
+    # to blame.
 
     for task in sorted(problem.tasks, key=lambda task: task.fixed_start is not None):
         if task.id in plan.starts and plan.durations[task.id]:

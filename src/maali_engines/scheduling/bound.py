@@ -116,7 +116,7 @@ def energy_span(a: Arrays, energy: Ints) -> int:
     for number in range(len(work)):
         if work[number]:
             span = max(span, int(np.searchsorted(have[number], work[number])) + 1)
-    return min(span, a.heads.shape[1])
+    return min(span, int(a.heads.shape[1]))
 
 
 def energy_misses(a: Arrays, ends: Ints, energy: Ints) -> tuple[float, int]:

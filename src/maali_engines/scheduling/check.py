@@ -122,7 +122,7 @@ def comes_soon_enough(problem: Problem, plan: Plan) -> Iterator[Broken]:
         both = rule.before in plan.starts and rule.after in plan.starts
         if both and rule.most is not None and not {rule.before, rule.after} <= fixed:
             latest = plan.end(rule.before) + rule.most
-            # An old beginning cannot be undone: then as soon as nothing else stands in the way is judged
+            # An old beginning cannot be undone: what follows it too late breaks no rule.
 
             # by the plan's own cost, not by this rule.
             if plan.starts[rule.after] > latest and rule.before not in fixed:

@@ -102,10 +102,11 @@ class Model:
         cp.add_exactly_one(self.taken[mode] for mode in modes)
 
     def _length(self, task: int, mode: int) -> int:
-        length, curve = int(self.a.duration[mode]), self.a.curve[task]
+        length, curve = int(self.a.duration[mode]), int(self.a.curve[task])
         if curve < 0 or self.a.fixed[task] >= 0:
             return length
-        return learnt_duration(length, float(self.a.share[curve, -1]))
+        shortest: int = learnt_duration(length, float(self.a.share[curve, -1]))
+        return shortest
 
     def _open(self, task: int, length: int, taken: cp_model.IntVar) -> None:
         row = self.a.closed[task]

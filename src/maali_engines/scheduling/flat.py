@@ -7,7 +7,7 @@ lists are stored as one array and the places where each list begins (`x_at[i] : 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -120,7 +120,7 @@ def _options(problem: Problem) -> tuple[tuple[str, ...], ...]:
 
 def _modes(
     problem: Problem, jobs: dict[str, int], options: tuple[tuple[str, ...], ...]
-) -> dict[str, npt.NDArray[np.generic]]:
+) -> dict[str, Any]:
     modes = [(task, mode) for task in problem.tasks for mode in task.modes]
     gates = len(problem.pilots)
     counts = [len(task.modes) for task in problem.tasks] + [1] * gates
@@ -140,9 +140,7 @@ def _modes(
     }
 
 
-def _needs(
-    problem: Problem, sets: tuple[frozenset[str], ...]
-) -> dict[str, npt.NDArray[np.generic]]:
+def _needs(problem: Problem, sets: tuple[frozenset[str], ...]) -> dict[str, Any]:
     workers = workers_of(problem)
     of_skill: dict[str, list[int]] = defaultdict(list)
     for number, skills in enumerate(sets):
@@ -167,7 +165,7 @@ def _needs(
     }
 
 
-def _befores(problem: Problem, numbers: dict[str, int]) -> dict[str, npt.NDArray[np.generic]]:
+def _befores(problem: Problem, numbers: dict[str, int]) -> dict[str, Any]:
     tasks = len(problem.tasks)
     rows: list[list[tuple[int, int, int]]] = [[] for _ in range(tasks + len(problem.pilots))]
     for rule in problem.precedences:
@@ -189,7 +187,7 @@ def _befores(problem: Problem, numbers: dict[str, int]) -> dict[str, npt.NDArray
     }
 
 
-def _each_task(problem: Problem, jobs: dict[str, int]) -> dict[str, npt.NDArray[np.generic]]:
+def _each_task(problem: Problem, jobs: dict[str, int]) -> dict[str, Any]:
     gates = len(problem.pilots)
     none = [NONE] * gates
     curves = {curve.kind: number for number, curve in enumerate(problem.learning)}
@@ -236,7 +234,7 @@ def _clear(slots: frozenset[int], horizon: int) -> list[int]:
     return clear
 
 
-def _limits(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
+def _limits(problem: Problem) -> dict[str, Any]:
     towns = {job.id: job.municipality for job in problem.jobs}
     rows = [
         [number for number, limit in enumerate(problem.limits)
@@ -254,7 +252,7 @@ def _limits(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
     }
 
 
-def _nodes(problem: Problem, numbers: dict[str, int]) -> dict[str, npt.NDArray[np.generic]]:
+def _nodes(problem: Problem, numbers: dict[str, int]) -> dict[str, Any]:
     node_name = node_of_task(problem)
     gates = {f"pilots {number}": len(numbers) + number for number in range(len(problem.pilots))}
     after = waits(problem)
@@ -292,7 +290,7 @@ def topological(after_at: Ints, after: Ints) -> Ints:
     return np.array(order, np.int64)
 
 
-def _each_job(problem: Problem) -> dict[str, npt.NDArray[np.generic]]:
+def _each_job(problem: Problem) -> dict[str, Any]:
     def slots(values: Iterable[int | None]) -> Ints:
         return np.array([NONE if value is None else value for value in values], np.int64)
 

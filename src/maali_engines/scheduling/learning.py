@@ -7,7 +7,8 @@ from maali_engines.scheduling.data import Learning
 
 def factor(curve: Learning, done: int) -> float:
     """Share of the first duration that a repetition takes when `done` were finished before it."""
-    return max(curve.floor, (1 + done) ** math.log2(curve.rate))
+    share: float = (1.0 + done) ** math.log2(curve.rate)
+    return max(curve.floor, share)
 
 
 def learnt_duration(duration: int, share: float) -> int:

@@ -8,7 +8,7 @@ all that was built on it are taken out and put later (Franck, Neumann & Schwindt
 
 import math
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -17,7 +17,10 @@ from maali_engines.scheduling.flat import NO_LAG, Arrays, Floats, Ints
 
 MOST_REPAIRS = 60  # of one node; beyond that its follower is left out
 ABSENT, LEFT_OUT = -1, -2
-TAKE, GIVE = np.int64(1), np.int64(-1)  # not bare ints: each would be compiled for on its own
+TAKE, GIVE = (
+    cast(int, np.int64(1)),
+    cast(int, np.int64(-1)),
+)  # not bare ints: each would be compiled for on its own
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -34,7 +37,7 @@ def inner(function: F) -> F:
     return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
-def _compiled(function: F, **options: bool) -> F:
+def _compiled(function: F, **options: Any) -> F:
     try:
         return cast(F, numba.njit(cache=True, nogil=True, **options)(function))
     except RuntimeError:  # nowhere to keep it: compile anew each time
@@ -68,20 +71,20 @@ def next_try(
     """`slot` itself if the task fits there, else the next slot worth trying."""
     row = a.closed[task]
     if row >= 0 and a.clear[row, slot] < length:
-        return slot + a.clear[row, slot] + 1
+        return slot + int(a.clear[row, slot]) + 1
     for e in range(a.need_at[mode], a.need_at[mode + 1]):
         for u in range(slot + length - 1, slot - 1, -1):
             if left[a.need_set[e], u] < a.need_heads[e]:
                 return u + 1
     for e in range(a.limit_at[task], a.limit_at[task + 1]):
         if count[a.limit[e], a.period[slot]] >= a.limit_most[a.limit[e]]:
-            return a.next_period[slot]
+            return int(a.next_period[slot])
     return slot
 
 
 @inner
 def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: int) -> int:
-    nominal = a.duration[mode]
+    nominal = int(a.duration[mode])
     curve = a.curve[task]
     if curve < 0 or careful or nominal == 0:
         return nominal
@@ -380,7 +383,8 @@ def hasty(a: Arrays, start: Ints, end: Ints, mode: Ints, careful: Ints) -> int:
     found = 0
     for task in range(len(start)):
         if a.curve[task] >= 0 and start[task] >= 0 and a.fixed[task] < 0:
-            if end[task] - start[task] < length_at(a, done, False, task, mode[task], start[task]):
+            least = length_at(a, done, False, task, mode[task], start[task])
+            if end[task] - start[task] < least:
                 careful[task] = 1
                 found += 1
     return found

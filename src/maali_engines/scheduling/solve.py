@@ -144,7 +144,7 @@ class Run:
         )
         if proof.starts is not None:
             search.consider(proof.starts, proof.options)
-        return min(proof.bound, self.problem.weights.left_out)
+        return float(min(proof.bound, self.problem.weights.left_out))
 
     def people(self, flat: Flat, draft: Draft) -> tuple[Plan, tuple[Assignment, ...]]:
         """Times, then people; where they are too few for the times, the times are made again."""

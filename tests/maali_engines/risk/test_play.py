@@ -36,7 +36,7 @@ def test_without_any_spread_the_plan_comes_true():
 
 
 def test_the_mean_of_a_chain_is_the_sum_of_its_means():
-    # PERT's mean is (0.8 + 4 + 1.8) / 6 = 1.1 of ten tasks of ten slots: 110, and its spread is known:
+    # PERT's mean is (0.8 + 4 + 1.8) / 6 = 1.1 of ten tasks of ten slots: 110; its spread is known:
 
     # each has a standard deviation of 10 * sqrt(0.3 * 0.7 / 7) = 1.73, ten together 5.5.
     found = played(CHAIN, plays=400, spread=ALONE)
