@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from maali_engines.linkage.block import Floats
 from maali_engines.linkage.cut import Cut
 from maali_engines.linkage.data import Pair, Question, Reason, Rival
 from maali_engines.linkage.group import Grouping
@@ -83,7 +84,7 @@ class View:
         return Rival(self._own[right if left == side else left], probability)
 
     @cached_property
-    def _usual(self) -> np.ndarray:  # type: ignore[type-arg]
+    def _usual(self) -> Floats:
         return np.asarray(self.scored.columns.mean(axis=0))
 
     def _reasons(self, row: int) -> tuple[Reason, ...]:

@@ -33,7 +33,7 @@ GENERIC = _word_set(
 )
 GENERIC_ENDINGS = ("jarjestelma", "jarjestelman", "ohjelmisto", "ohjelma", "sovellus", "palvelu")
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad_/]")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _NOTE = re.compile(r"\(([^()]*)\)")
@@ -46,7 +46,7 @@ VENDOR_WORD, GENERIC_WORD, NOTE_WORD, QUALIFIER, NAME_WORD = 0.35, 0.25, 0.4, 0.
 def fold(text: str) -> str:
     """Lower case without diacritics, one kind of dash, single spaces."""
     text = unicodedata.normalize("NFKC", text)
-    text = _DASHES.sub(" ", text).casefold()
+    text = _DASHES.sub("-", text).casefold()
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(text.split())
 

@@ -28,7 +28,7 @@ _MORE: dict[Kind, tuple[Column, ...]] = {
     "site": (
         Column("street_same", "address", 2.5),
         Column("street_differs", "address", -1.5),
-        Column("door_differs", "address", -3.0),
+        Column("door_differs", "address", -7.0),
         Column("postal_same", "postal_code", 0.5),
         Column("postal_differs", "postal_code", -1.0),
         Column("municipality_differs", "municipality", -4.0),
@@ -125,8 +125,17 @@ def _streets(a: str, b: str) -> tuple[float, bool]:
     if not left or not right:
         return 0.0, False
     same = likeness(left[0], right[0])
-    doors = [{w for w in side[1:] if w[0].isdigit() or len(w) == 1} for side in (left, right)]
-    return 2 * same - 1, bool(doors[0] and doors[1] and not doors[0] & doors[1])
+    return 2 * same - 1, _other_door(left[1:], right[1:])
+
+
+def _other_door(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Do both give a house number, or a letter of a stair, and not the same?"""
+    for is_part in (str.isdigit, str.isalpha):
+        left = {word for word in a if is_part(word) and (len(word) == 1 or word.isdigit())}
+        right = {word for word in b if is_part(word) and (len(word) == 1 or word.isdigit())}
+        if left and right and not left & right:
+            return True
+    return False
 
 
 def _distance(a: Extra, b: Extra) -> float | None:

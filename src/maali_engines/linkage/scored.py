@@ -53,7 +53,7 @@ def score_pairs(work: Work) -> Scored:
 
     def columns(of: Ints) -> Floats:
         named = compare.name_columns(spelled.forms, of, weights, spaces)
-        return np.c_[named, kinds.columns(work.kind, first, of)]
+        return np.asarray(np.c_[named, kinds.columns(work.kind, first, of)])
 
     start, bias = kinds.start(work.kind)
     model = Model(start, bias)
@@ -108,7 +108,7 @@ def _places(work: Work, contest: Contest, score: Floats) -> Floats:
     groups, best = _best(contest, score)
     own, other = home[groups // len(sizes)], groups % len(sizes)
     smaller = (sizes[own] < sizes[other]) | ((sizes[own] == sizes[other]) & (own < other))
-    return best[smaller & (sizes[own] > 0)]
+    return np.asarray(best[smaller & (sizes[own] > 0)])
 
 
 def _chances(work: Work, near: Contest, score: Floats) -> Floats:
@@ -117,4 +117,4 @@ def _chances(work: Work, near: Contest, score: Floats) -> Floats:
     groups, best = _best(near, score)
     out = np.full(len(home), -np.inf)
     np.maximum.at(out, groups // len(sizes), best)
-    return out[(home != int(np.argmax(sizes))) & (sizes[home] > 0)]
+    return np.asarray(out[(home != int(np.argmax(sizes))) & (sizes[home] > 0)])

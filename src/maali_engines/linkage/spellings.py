@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from maali_engines.linkage.block import Floats
 from maali_engines.linkage.clean import Form
 from maali_engines.linkage.data import Record
 
 REPEATED = 0.03
 """Above this share of repeated names inside sources, sources are taken to repeat themselves."""
+FEWEST = 400
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Spellings:
     of_record: tuple[int, ...]
     sources: sparse.csr_matrix
 
-    def count(self, own: int) -> np.ndarray:  # type: ignore[type-arg]
+    def count(self, own: int) -> Floats:
         """How many of the first `own` records each spelling stands for."""
         counts = [sum(member < own for member in group) for group in self.members]
         return np.array(counts, dtype=float)
@@ -64,8 +66,11 @@ def gather(
 
 
 def sources_list_once(records: Sequence[Record], forms: Sequence[Form]) -> bool:
-    """Does each source list each thing once? Judged by names repeated inside sources."""
-    if len({record.source for record in records}) < 2:
+    """Does each source list each thing once? Judged by names repeated inside sources.
+
+    Fewer than `FEWEST` records show too few repeats to tell, and are taken to repeat themselves.
+    """
+    if len(records) < FEWEST or len({record.source for record in records}) < 2:
         return False
     named = {(r.source, form.joined, form.number) for r, form in zip(records, forms, strict=True)}
     return 1 - len(named) / len(records) < REPEATED

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from scipy import sparse
 
-from maali_engines.linkage.block import letters, vectors
+from maali_engines.linkage.block import Floats, letters, vectors
 from maali_engines.linkage.clean import is_generic, words
 
 Origin = Literal["", "built", "bought", "co_built"]
@@ -64,7 +64,7 @@ class _Texts:
         by_letter = vectors([letters(text, (4, 5)) for text in said])
         return cls((by_word.rows, by_letter.rows), said, by_word.idf)
 
-    def similar(self, first: int, last: int) -> np.ndarray:
+    def similar(self, first: int, last: int) -> Floats:
         """Likeness of the texts first..last-1 to all: shape (last - first, texts), 0..1."""
         shares = (WORDS_SHARE, 1 - WORDS_SHARE)
         parts = [
