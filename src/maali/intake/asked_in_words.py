@@ -19,6 +19,14 @@ QUESTIONS: dict[str, Promise] = {
     ),
     "end_before_start": _("The contract ends before it starts (%(raw)s). When does it end?"),
     "impossible_date": _("There is no such day as “%(raw)s”. Which day is meant?"),
+    "two_meanings_in_column": _(
+        "The column “%(title)s” seems to hold vendor and owner at once. We parted them. What is in it?"
+    ),
+    "money_vat_unknown": _(
+        "Only some sums of the column “%(title)s” say whether tax is in them. What about the others?"
+    ),
+    "formula_external": _("The cell points to another file that we do not have. What does it say?"),
+    "formula_error": _("The cell holds an error (%(error)s). What should it say?"),
     "implausible_count": _("“%(raw)s” users is more than there are people. How many use it?"),
     "unreadable_date": _("When is it? “%(raw)s” could not be read as a day."),
     "unreadable_count": _("How many? “%(raw)s” could not be read as a number."),
@@ -37,5 +45,10 @@ CHOICES: dict[str, Promise] = {
     "in_use": _("Yes, it is in use"),
     "exists": _("Yes, data is exchanged"),
     "wrong": _("No, that was a mistake"),
+    "parted_right": _("Both: parted rightly"),
+    "vendor": _("Only the vendor"),
+    "owner_role": _("Only the owner"),
+    "with_vat": _("With value added tax"),
+    "without_vat": _("Without value added tax"),
     "?": _("Not known"),
 }

@@ -58,7 +58,50 @@ CELLS: dict[str, Promise] = {
         "A personal identity code stood here: the cell was emptied and nothing of it was stored. "
         "Take the code out of your own file too."
     ),
+    "identity_code_in_file_name": _(
+        "The file's name held a personal identity code: the name was not kept. Rename your own file."
+    ),
+    "formula_external": _(
+        "The cell points to another file that did not come: write the value itself."
+    ),
+    "formula_error": _("The cell holds an error (%(error)s): write the value itself."),
+    "formula_not_computed": _(
+        "A formula stands here: the value that the file remembered was taken."
+    ),
+    "comment_read": _(
+        "A comment stands at the cell: “%(comment)s”. See whether it changes the answer."
+    ),
+    "implausible_count": _(
+        "%(count)s users is more than the %(most)s people there are: write how many use it."
+    ),
+    "person_in_cell": _("A person's name or number stood here: only the role (%(role)s) is kept."),
+    "two_meanings_in_column": _("Two things stand in one cell: “%(raw)s”. They were parted."),
+    "money_vat_unknown": _("It is not told whether value added tax is in “%(raw)s”."),
     "no_such_column": _("There is no such column here."),
+}
+ROWS: dict[str, Promise] = {
+    "missing_required": _(
+        "The row has no name, so it cannot be taken in: write what it is called."
+    ),
+    "missing_in_column": _("%(empty)s of %(rows)s rows are empty in this column (rows %(first)s)."),
+    "column_missing": _("A column that is asked for is not in the sheet: its values stay unknown."),
+    "end_before_start": _(
+        "The contract ends (%(end)s) before it starts (%(start)s): write the right days."
+    ),
+    "duplicate_row_in_file": _(
+        "The same thing stands also in %(sheet)s, row %(row)s: leave one out, or tell them apart."
+    ),
+    "two_products_in_cell": _(
+        "The cell names several products (%(parts)s): give each its own row."
+    ),
+    "struck_through": _("The row is struck through: it was taken as one that no longer exists."),
+    "known_cancelled": _(
+        "This has ended or was cancelled as far as is known: say if it is in use."
+    ),
+    "hidden_row_read": _("The row is hidden in the file, but it was read."),
+    "hidden_sheet_read": _("The sheet is hidden in the file, but it was read."),
+    "subtotal_dropped": _("A row of sums: it was left out (%(counted)s rows stand above it)."),
+    "text_read_as": _("The text was read as %(encoding)s with the separator “%(separator)s”."),
 }
 # Why a sheet or a column was taken for what it is, and why a file needs a person.
 REASONS: dict[str, Promise] = {
@@ -86,4 +129,4 @@ REASONS: dict[str, Promise] = {
         "It is not certain which column of %(sheet)s names the rows: say so below."
     ),
 }
-WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **GAPS}
+WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **ROWS, **GAPS}

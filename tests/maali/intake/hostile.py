@@ -7,32 +7,31 @@ import zlib
 
 import xlsxwriter
 
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+FORMATS = "http://schemas.openxmlformats.org"
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+RELATIONS = f"{FORMATS}/officeDocument/2006/relationships"
 TYPES = (
-    '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-    'relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
-    'officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>'
-)
-PACKAGE = (
-    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/'
-    '2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+    f'{HEAD}<Types xmlns="{FORMATS}/package/2006/content-types">'
+    '<Default Extension="rels"'
+    ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{KIND}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{KIND}.worksheet+xml"/></Types>'
 )
 WORKBOOK = (
-    '<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/'
-    '2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+    f'{HEAD}<workbook xmlns="{FORMATS}/spreadsheetml/2006/main" xmlns:r="{RELATIONS}"><sheets>'
     '<sheet name="Taul1" sheetId="1" r:id="rId1"/></sheets></workbook>'
 )
-SHEET = (
-    '<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/'
-    '2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-)
-OPENING = (
-    '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/'
-    'spreadsheetml/2006/main"><sheetData>'
-)
+
+
+def relation(kind: str, target: str) -> str:
+    return (
+        f'{HEAD}<Relationships xmlns="{FORMATS}/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{RELATIONS}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+OPENING = f'{HEAD}<worksheet xmlns="{FORMATS}/spreadsheetml/2006/main"><sheetData>'
 
 
 def table(rows: list[list[object]], *, name: str = "Järjestelmät", formulas: bool = False) -> bytes:
@@ -64,7 +63,7 @@ def picture() -> bytes:
 
 
 def encrypted() -> bytes:
-    """The outside of a workbook with a password: an OLE container with an EncryptedPackage stream."""
+    """The outside of a workbook with a password: an OLE container of an EncryptedPackage."""
     sector = 512
     head = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16)
     head += struct.pack(
@@ -92,9 +91,10 @@ def packed(sheet: list[str], repeated: str = "", times: int = 0) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
-        archive.writestr("_rels/.rels", PACKAGE)
+        archive.writestr("_rels/.rels", relation("officeDocument", "xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", WORKBOOK)
-        archive.writestr("xl/_rels/workbook.xml.rels", SHEET)
+        sheet_relation = relation("worksheet", "worksheets/sheet1.xml")
+        archive.writestr("xl/_rels/workbook.xml.rels", sheet_relation)
         with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
             part.write(OPENING.encode())
             for text in sheet:

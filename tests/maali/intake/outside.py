@@ -68,8 +68,7 @@ def accept_at(moment: float) -> int:
     try:
         accept(upload, by=f"Koe {os.getpid()}")
     except Refused as refusal:
-        assert "vastaus.xlsx" in str(refusal)
-        return REFUSED
+        return REFUSED if "vastaus.xlsx" in str(refusal) else 1
     return DONE
 
 

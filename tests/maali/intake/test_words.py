@@ -1,9 +1,11 @@
 import re
+from pathlib import Path
 
 import pytest
 
 from maali.intake.engine.ask import ASKED
-from maali.intake.words import CHOICES, QUESTIONS, WORDS, place_of, sentence
+from maali.intake.words import CHOICES, QUESTIONS, REASONS, WORDS, place_of, sentence
+from maali_engines import sheets
 
 
 @pytest.mark.parametrize("code", [*WORDS, *QUESTIONS])
@@ -14,6 +16,19 @@ def test_every_sentence_can_be_formed_even_where_a_parameter_is_missing(code: st
 @pytest.mark.parametrize("code", sorted(WORDS))
 def test_a_sentence_says_something_and_ends_like_one(code: str) -> None:
     assert re.search(r"[.?]$", str(WORDS[code]))
+
+
+SAYS = re.compile(
+    r"""(?:(?:Problem|\.problem|Reason|Refused|unreadable)\(\s*|problem=)"([a-z_]+)\""""
+)
+MARKS = re.compile(r'yield "([a-z_]+)", "(?:ask|note|stop)"')
+
+
+def test_every_code_of_the_reader_of_sheets_has_words() -> None:
+    source = "".join(each.read_text() for each in Path(sheets.__file__).parent.rglob("*.py"))
+    codes = set(SAYS.findall(source)) | set(MARKS.findall(source))
+    assert len(codes) > 40
+    assert codes - set(WORDS) - set(REASONS) == set()
 
 
 def test_every_question_and_every_choice_has_words() -> None:

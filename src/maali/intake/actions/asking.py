@@ -1,6 +1,8 @@
 """Questions: one for each thing that a person must say, and the answers' way into the inventory."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +13,16 @@ from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.intake.engine.ask import ASKED, ROW, ROWS_PER_QUESTION, Candidate, candidates, one_sided
 from maali.intake.engine.fields import FIELDS
 from maali.intake.engine.read import mended, read_value, why_not_keep
-from maali.intake.engine.tell import fit, key_of_contract, tell_rows
+from maali.intake.engine.tell import fit, key_of_contract, said, tell_rows
 from maali.intake.models import Question, Upload, UploadRow
 from maali.intake.rules import why_not_answer
 from maali.intake.words import question_sentence, sentence
 from maali.inventory import actions as inventory
 from maali.inventory.actions import Said, Told
 from maali.inventory.models import KINDS, Certainty, Contract, Source, System
+
+# Finland's general rate of value added tax in 2022, 24 %: sums are kept without it.
+VAT = Decimal("1.24")
 
 
 @transaction.atomic
@@ -186,10 +191,10 @@ def said_by(question: Question, kind: str, name: str, text: str) -> dict[str, Sa
         raise Refused(sentence(*fault))
     if cell.get("open_ended"):
         return {"open_ended": Said(True, text)}
-    said = fit(kind, name, Said(cell["value"], text, cell["certainty"], cell["note"]))
-    if said is None or said.value is None:
+    answered = fit(kind, name, Said(cell["value"], text, cell["certainty"], cell["note"]))
+    if answered is None or answered.value is None:
         raise Refused(_("“%(answer)s” does not fit here.") % {"answer": text})
-    return {name: said}
+    return {name: answered}
 
 
 def subject_of(question: Question) -> Any:
@@ -200,6 +205,8 @@ def subject_of(question: Question) -> Any:
 def told_by_choice(question: Question, choice: str) -> list[Told]:
     if question.code == "answers_differ":
         return told_of_earlier(question) if choice == "earlier" else []
+    if ASKED[question.code].shared:
+        return told_of_column(question, choice)
     standing = {
         "gone": System.Standing.GONE,
         "stays": System.Standing.STAYS,
@@ -212,6 +219,36 @@ def told_by_choice(question: Question, choice: str) -> list[Told]:
     return [
         Told("system", question.organisation, subject.key, {"standing": Said(standing, choice)})
     ]
+
+
+def told_of_column(question: Question, choice: str) -> list[Told]:
+    """What an answer about a whole column says of each row that has the same problem there."""
+    if choice not in {"with_vat", "vendor", "owner_role"} or question.upload is None:
+        return []
+    told = []
+    for row in question.upload.rows.filter(sheet=question.sheet, subject_id__isnull=False):
+        same = [each for each in row.problems if each["code"] == question.code]
+        if any(each.get("column") == question.column for each in same):
+            told += told_of_cell(question, row, choice)
+    return told
+
+
+def told_of_cell(question: Question, row: UploadRow, choice: str) -> list[Told]:
+    key = question.params["key"] if choice == "with_vat" else choice
+    name, subject = (
+        FIELDS[row.target].get(key),
+        KINDS[row.subject_kind].objects.get(pk=row.subject_id),
+    )
+    place = said(row, question.params["key"])
+    if name is None or place is None:
+        return []
+    value: Any = place.raw
+    if choice == "with_vat":
+        value = (Decimal(str(place.value)) / VAT).quantize(Decimal("0.01"))
+    fitting = fit(subject.kind, name, replace(place, value=value, note=choice))
+    return (
+        [Told(subject.kind, question.organisation, subject.key, {name: fitting})] if fitting else []
+    )
 
 
 def told_of_earlier(question: Question) -> list[Told]:

@@ -48,6 +48,10 @@ ASKED: dict[str, Asked] = {
     "unreadable_money": Asked(8),
     "unreadable_months": Asked(8),
     "unclear_yes_no": Asked(7),
+    "two_meanings_in_column": Asked(7, ("parted_right", "vendor", "owner_role"), shared=True),
+    "money_vat_unknown": Asked(8, ("with_vat", "without_vat"), shared=True),
+    "formula_external": Asked(8),
+    "formula_error": Asked(8),
     "integration_one_sided": Asked(9, ("exists", "wrong")),
 }
 
@@ -109,6 +113,8 @@ def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
     """A question about the row's own thing, or about the contract that a system's row speaks of."""
     key = problem.get("key", "")
     params = {**problem["params"], "target": row.target, "key": key}
+    if ASKED[problem["code"]].shared:
+        params["title"] = column_title(row, problem.get("column", ""))
     params["raw"] = row.cells.get(key, {}).get("raw", "") or name_of(row)
     if row.target == "systems" and key in FIELDS["contract of a system"]:
         params["reference"] = cell_text(row, "contract_ref")
@@ -122,6 +128,15 @@ def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
         column=problem.get("column", ""),
         params=params,
     )
+
+
+def column_title(row: UploadRow, letter: str) -> str:
+    """The title of the column as written in the file."""
+    for sheet in row.upload.guess.get("sheets", ()):
+        for column in sheet["columns"] if sheet["name"] == row.sheet else ():
+            if column["letter"] == letter:
+                return str(column["title"])
+    return letter
 
 
 def one_sided(upload: Upload) -> Iterator[Candidate]:
