@@ -1,24 +1,27 @@
 """Lists and records: one page for each, for every kind of row alike."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from maali.core.graph import Edge, Node, graph
 from maali.inventory import exports, queries, summaries
 from maali.inventory.forms import choosable_fields
-from maali.inventory.models import Integration, Row, Statement, System, Use
+from maali.inventory.models import Certainty, Integration, Row, Site, Statement, System, Use
 from maali.inventory.rules import correctable
 from maali.inventory.shown import SHOWN, Shown, cell, worded
 from maali.inventory.trace import Group, what_it_touches
 
 PER_PAGE = 50
+HIDDEN = {"lon", "lat"}
 FILES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -90,7 +93,10 @@ def line(request: HttpRequest, shown: Shown, row: Any) -> Line:
     first, *others = shown.columns
     href = link(request, f"{shown.noun}_detail", row.pk)
     return Line(
-        row, href, cell(row, first) or row, [(cell(row, each), each.number) for each in others]
+        row,
+        href,
+        cell(row, first) or row,
+        [(on_page(cell(row, each)), each.number) for each in others],
     )
 
 
@@ -130,12 +136,13 @@ def visible_row(request: HttpRequest, kind: str, pk: int) -> Any:
 
 @dataclass(frozen=True)
 class Fact:
-    """One value of a record: in words, with the statement that it comes from, if any."""
+    """One value of a record: in words, and where it comes from."""
 
-    name: str
     label: Any
     value: Any
-    statement: Statement | None
+    unknown: bool
+    place: Any
+    certainty: str
     href: str
 
 
@@ -150,7 +157,7 @@ def row_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             "shown": shown,
             "row": row,
             "facts": facts(request, shown, row),
-            "groups": groups(request, touched),
+            "groups": groups(request, row, touched),
             "graph": drawing(request, row, touched),
             "list_href": link(request, f"{shown.noun}_list"),
         },
@@ -160,37 +167,64 @@ def row_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def facts(request: HttpRequest, shown: Shown, row: Row) -> list[Fact]:
     held = queries.holding(row)
     names = [*correctable(row.kind), *(["product"] if row.kind == "system" else [])]
-    return [
-        Fact(
-            name,
-            row._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
-            worded(row, name),
-            held.get(name),
-            link(request, f"{shown.noun}_value", row.pk, name),
-        )
-        for name in names
-        if name not in {"lon", "lat"}
-    ]
+    return [fact(request, shown, row, name, held.get(name)) for name in names if name not in HIDDEN]
 
 
-def groups(request: HttpRequest, touched: list[Group]) -> list[dict[str, Any]]:
+def fact(request: HttpRequest, shown: Shown, row: Row, name: str, held: Statement | None) -> Fact:
+    value = worded(row, name)
+    return Fact(
+        row._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+        "" if value is None else on_page(value),
+        value is None,
+        held.place if held else _("nobody has told it: by default"),
+        held.certainty if held else Certainty.ESTIMATE,
+        link(request, f"{shown.noun}_value", row.pk, name),
+    )
+
+
+def on_page(value: Any) -> Any:
+    """Dates short, everything else as templates show it."""
+    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else value
+
+
+def groups(request: HttpRequest, record: Row, touched: list[Group]) -> list[dict[str, Any]]:
     """What the record touches, with links to the records there."""
     return [
-        {"title": GROUPS[group.code], "items": [item(request, each) for each in group.rows]}
+        {
+            "title": GROUPS[group.code],
+            "items": [
+                use_item(request, record, each) if isinstance(each, Use) else item(request, each)
+                for each in group.rows
+            ],
+        }
         for group in touched
     ]
 
 
+def use_item(request: HttpRequest, record: Row, use: Use) -> dict[str, Any]:
+    """A use seen from the system names the place, seen from the site the system."""
+    note = "" if use.users is None else _("%(n)s users") % {"n": use.users}
+    if not isinstance(record, System):
+        return {
+            "name": str(use.system),
+            "href": link(request, "system_detail", use.system_id),
+            "note": note,
+        }
+    if use.site_id:
+        return {
+            "name": str(use.site),
+            "href": link(request, "site_detail", use.site_id),
+            "note": note,
+        }
+    return {"name": str(use.organisation), "href": "", "note": note}
+
+
 def item(request: HttpRequest, row: Any) -> dict[str, Any]:
-    if isinstance(row, Use):
-        href = link(request, "system_detail", row.system_id)
-        note = f"{row.users} {_('users')}" if row.users is not None else ""
-        return {"name": str(row), "href": href, "note": note}
     href = link(request, f"{SHOWN[row.kind].noun}_detail", row.pk)
     return {
         "name": str(row),
         "href": href,
-        "note": row.organisation if isinstance(row, System) else "",
+        "note": row.organisation if isinstance(row, System | Site) else "",
     }
 
 

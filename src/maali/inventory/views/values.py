@@ -16,7 +16,7 @@ from maali.inventory.actions import correct, correct_many
 from maali.inventory.forms import CorrectionForm, choosable_fields, correction_form
 from maali.inventory.rules import correctable, why_not_change
 from maali.inventory.shown import SHOWN, worded
-from maali.inventory.views.rows import link, may_change, visible_row
+from maali.inventory.views.rows import link, may_change, on_page, visible_row
 
 
 def named_field(kind: str, field: str) -> str:
@@ -52,7 +52,9 @@ def value_page(
             "shown": shown,
             "row": row,
             "label": model_field.verbose_name if model_field else _("Sites"),
-            "value": worded(row, field) if model_field and not model_field.many_to_many else None,
+            "value": on_page(worded(row, field))
+            if model_field and not model_field.many_to_many
+            else None,
             "history": queries.in_words(row, field, said),
             "held": held,
             "as_it_was": queries.row_as_it_was(row, held) if held and held.row else [],
