@@ -26,7 +26,7 @@ class World(NamedTuple):
     ranked: Ints  # N, tasks in the order of the plan
     rank: Ints  # N
     left: Ints  # R x T
-    count: Ints  # limits x periods
+    begun: Ints  # limits x periods
     start: Ints
     end: Ints
     held: Ints  # N: a task, NOTHING, or -2 - skill set
@@ -62,7 +62,7 @@ def hindrance(a: Arrays, w: World, task: int, now: int) -> int:
     if row >= 0 and a.clear[row, now] < length:
         return NOTHING
     for e in range(a.limit_at[task], a.limit_at[task + 1]):
-        if w.count[a.limit[e], a.period[now]] >= a.limit_most[a.limit[e]]:
+        if w.begun[a.limit[e], a.period[now]] >= a.limit_most[a.limit[e]]:
             return NOTHING
     return 0
 
@@ -103,7 +103,7 @@ def begin_task(a: Arrays, w: World, task: int, now: int) -> None:
     w.start[task], w.end[task], w.state[task] = now, now + w.actual[task], RUNNING
     use(a, w, task, now, now + w.planned[task], TAKE)
     for e in range(a.limit_at[task], a.limit_at[task + 1]):
-        w.count[a.limit[e], a.period[now]] += 1
+        w.begun[a.limit[e], a.period[now]] += 1
     last = len(w.finish_head) - 1
     slot = min(w.end[task], last)
     w.finish_next[task] = w.finish_head[slot]

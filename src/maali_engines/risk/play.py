@@ -1,8 +1,9 @@
 """Playing the plan: people re-dispatch as they would, in the order of the plan."""
 
-from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from maali_engines.risk.data import Risk, Spread
 from maali_engines.risk.dispatch import ABSENT, NOTHING, WAITING, World, blame, dispatch
@@ -96,7 +97,7 @@ class Table:
             ranked=self.ranked,
             rank=self.rank,
             left=a.heads.copy(),
-            count=np.zeros((len(a.limit_most), a.period[-1] + 1), np.int64),
+            begun=np.zeros((len(a.limit_most), a.period[-1] + 1), np.int64),
             start=np.full(tasks, NONE, np.int64),
             end=np.full(tasks, NONE, np.int64),
             held=np.full(tasks, NOTHING, np.int64),
@@ -129,7 +130,7 @@ class Table:
         ledger.add(ready, causes, chain)
 
 
-def _last_tasks(a: Arrays, own: Ints, end: Ints, jobs: int) -> Ints:
+def _last_tasks(a: Arrays, own: npt.NDArray[np.bool_], end: Ints, jobs: int) -> Ints:
     """By job the readying task that ends last, -1 if none."""
     last = np.full(jobs, NONE, np.int64)
     tasks = np.flatnonzero(own)
@@ -160,7 +161,7 @@ def longer(a: Arrays) -> Arrays:
     clear[:, slots:] = more - np.arange(more + 1)
     for slot in range(slots - 1, -1, -1):
         clear[:, slot] = np.where(a.clear[:, slot] > 0, clear[:, slot + 1] + 1, 0)
-    changed: Mapping[str, Ints] = {
+    changed: dict[str, Any] = {
         "heads": np.concatenate([a.heads, a.heads[:, again]], axis=1),
         "period": period,
         "next_period": np.searchsorted(period, period, side="right").astype(np.int64),

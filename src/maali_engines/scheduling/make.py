@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from maali_engines.scheduling.answer import Plan
+from maali_engines.scheduling.cost import cost_of
 from maali_engines.scheduling.flat import NO_LAG, NONE, Arrays, Flat, Floats, Ints
 from maali_engines.scheduling.learning import learnt_duration
-from maali_engines.scheduling.serial import compiled, cost_of, hasty, schedule, topological_order
+from maali_engines.scheduling.serial import compiled, hasty, schedule, topological_order
 
 MOST_CAREFUL_ROUNDS = 6
 

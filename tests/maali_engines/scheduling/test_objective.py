@@ -1,15 +1,30 @@
 """What is missed weighs more than what is late, and that more than what it costs."""
 
+from dataclasses import replace
+
 import pytest
 
+from benchmarks.region_problem import region_problem
 from maali_engines.scheduling.data import Job, Mode, Task, Weights
+from maali_engines.scheduling.flat import flatten
+from maali_engines.scheduling.make import make, plan_of
 from maali_engines.scheduling.objective import missed_jobs, score
-from tests.maali_engines.scheduling.small import periods, plan, problem, solved, task
+from tests.maali_engines.scheduling.small import moved, periods, plan, problem, solved, task
 
 TWO = problem(
     task("a", 3, job="hospital"), task("b", 3, job="archive"),
     jobs=(Job("hospital", ready_by=3, weight=20), Job("archive", ready_by=3, weight=1)),
 )  # fmt: skip
+
+
+def test_the_compiled_objective_is_the_same():
+    region = region_problem(0.05, seed=2)
+    region = replace(region, jobs=tuple(moved(job, ready_by=120) for job in region.jobs))
+    flat = flatten(region)
+    draft = make(flat)
+    parts = score(region, plan_of(flat, draft))
+    assert parts.misses > 0
+    assert draft.value == pytest.approx(parts.value(region.weights))
 
 
 def test_a_miss_counts_its_weight_and_its_slots():
