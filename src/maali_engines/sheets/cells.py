@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from maali_engines.sheets.columns import Column
 from maali_engines.sheets.data import Cell, Marks, Place, Problem, Raw, RawSheet, Severity
@@ -39,6 +40,11 @@ class Frame:
     people: int | None = None
     sites: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def is_plain(self) -> bool:
+        """No cell of the sheet carries anything beside its value."""
+        return self.sheet.marks == Marks(hidden_rows=self.sheet.marks.hidden_rows)
+
     def problem(
         self, code: str, severity: Severity, row: int, where: Where, **params: str | float
     ) -> Problem:
@@ -62,12 +68,13 @@ def read_cell(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, lis
         read.high,
     )
     problems = list(problems_of(frame, row, where, read, cell))
-    problems += [
-        frame.problem(code, severity, row, where, **params)
-        for code, severity, params in marked(marks, place)
-    ]
-    if filled_down(marks, place) and not cell.note:
-        cell = replace(cell, note="filled_down")
+    if not frame.is_plain:
+        problems += [
+            frame.problem(code, severity, row, where, **params)
+            for code, severity, params in marked(marks, place)
+        ]
+        if filled_down(marks, place) and not cell.note:
+            cell = replace(cell, note="filled_down")
     return settle(frame, row, where, cell, problems)
 
 

@@ -35,7 +35,7 @@ class Refusal:
     params: Params = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """Something to be told of one place. `row` is None for a whole sheet or column.
 
@@ -162,7 +162,7 @@ class Correction:
     columns: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One value with its place. `raw` is the text as written, `value` what it says.
 
@@ -183,7 +183,7 @@ class Cell:
     high: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a sheet asked for. `part` counts the rows that one written row was split into.
 

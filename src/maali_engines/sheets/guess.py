@@ -34,6 +34,7 @@ from maali_engines.sheets.values import as_text
 
 __all__ = ["guess", "signature"]
 
+FEW = 5
 LEAST_MARKED = 3  # columns of marks that make a matrix
 UNSURE = 0.7
 MARKED = 0.9  # confidence of a column of crosses
@@ -89,15 +90,20 @@ def is_enough(raw: RawSheet, found: Match, marked: Sequence[int]) -> bool:
 
 
 def marked_columns(found: Match, seen: Sequence[Profile]) -> list[int]:
-    """Columns with a title of the sender's own, filled with crosses or small numbers: sites."""
-    return [
+    """Columns with a title of the sender's own, filled with crosses or small numbers: sites.
+
+    Without a cross in any of them they are numbers of the sender's own, and columns in which each
+    number is another one count the rows.
+    """
+    marked = [
         place
         for place, title in enumerate(found.header.titles)
         if title
         and seen[place].mark >= 0.9
-        and seen[place].filled
+        and not (seen[place].filled > FEW and seen[place].distinct == 1 and not seen[place].cross)
         and (place not in found.keys or found.keys[place][1] < 0.8)
     ]
+    return marked if any(seen[place].cross for place in marked) else []
 
 
 def of_match(

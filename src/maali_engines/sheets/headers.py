@@ -54,10 +54,12 @@ class Match:
 def candidates(raw: RawSheet) -> Iterator[Header]:
     """Rows that may be titles, each alone and with the row below."""
     rows = raw.rows[:DEEPEST]
+    seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 1):
         titles = across(row, number, raw.marks.merged)
-        if not looks_like_titles(titles, row):
-            continue
+        if titles in seen or not looks_like_titles(titles, row):
+            continue  # titles repeated on a later page are not the titles again
+        seen.add(titles)
         yield Header((number,), titles)
         if number < len(rows):
             below = texts(rows[number])
@@ -179,10 +181,12 @@ def best_match(raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered) -
         return each.score + 1.5 * named_like(raw.name, each.sheet)
 
     found = sorted((each for each in found if each.keys), key=value, reverse=True)
-    weighed = [
-        match(each.header, each.sheet, remembered, profiles(raw, each.header))
-        for each in found[:FINALISTS]
-    ]
+    seen: dict[tuple[int, ...], tuple[Profile, ...]] = {}
+    weighed = []
+    for each in found[:FINALISTS]:
+        if each.header.rows not in seen:
+            seen[each.header.rows] = profiles(raw, each.header)
+        weighed.append(match(each.header, each.sheet, remembered, seen[each.header.rows]))
     return max((each for each in weighed if each.keys), key=value, default=None)
 
 

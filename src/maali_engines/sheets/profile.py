@@ -48,16 +48,18 @@ class Profile:
     role: float = 0.0
     letters: float = 0.0
     mark: float = 0.0
+    cross: float = 0.0
     distinct: float = 0.0
 
 
 def profile(values: Sequence[Raw]) -> Profile:
     """Of the first filled cells that say something."""
-    told = [(raw, as_text(raw)) for raw in values if raw is not None][: SAMPLE * 2]
-    marks = sum(1 for _raw, text in told if MARK.match(text) or text in ZERO_LIKE)
-    told = [(raw, text) for raw, text in told if not is_missing(text)][:SAMPLE]
+    written = [(raw, as_text(raw)) for raw in values if raw is not None][: SAMPLE * 2]
+    marks = sum(1 for _raw, text in written if MARK.match(text) or text in ZERO_LIKE)
+    marked = marks / max(1, len(written))
+    told = [(raw, text) for raw, text in written if not is_missing(text)][:SAMPLE]
     if not told:
-        return Profile()
+        return Profile(mark=marked)
     texts = [text for _raw, text in told]
     count = len(told)
     return Profile(
@@ -74,7 +76,8 @@ def profile(values: Sequence[Raw]) -> Profile:
         company=sum(bool(COMPANY.search(text)) for text in texts) / count,
         role=sum(any(ROLE.search(word) for word in text.split()) for text in texts) / count,
         letters=sum(sum(map(str.isalpha, text)) > len(text) / 2 for text in texts) / count,
-        mark=marks / max(1, len([raw for raw in values if raw is not None][: SAMPLE * 2])),
+        mark=marked,
+        cross=sum(text.casefold() in {"x", "(x)"} for text in texts) / count,
         distinct=len(set(texts)) / count,
     )
 

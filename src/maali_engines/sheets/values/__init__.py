@@ -1,6 +1,7 @@
 """From what a cell holds to what it says, by the kind of its column."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from maali_engines.sheets.columns import Column, Kind
 from maali_engines.sheets.data import Raw
@@ -30,10 +31,12 @@ READERS: dict[Kind, Callable[[Column, Raw, str], Read]] = {
 }
 
 
+@lru_cache(maxsize=20_000, typed=True)
 def read_value(column: Column, raw: Raw, title: str = "") -> Read:
     """What the cell says. `title` is the heading as written: it may tell of VAT or of months.
 
-    Never raises. A value that cannot be made out is None, with a problem's code.
+    Never raises. A value that cannot be made out is None, with a problem's code. Results are
+    kept for a while, since the cells of a list repeat themselves.
     """
     text = as_text(raw)
     if not text:

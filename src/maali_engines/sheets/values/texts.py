@@ -45,7 +45,7 @@ YES = words("x xx k kyllä kylla on joo juu 1 true tosi y yes j ja jo ✓ ✔ �
 NO = words("e ei en 0 false epätosi n no nej inte - – ei_ole eivät none")
 HALF = words("(x) osin osittain delvis partly partially ehkä kanske maybe")
 NOTHING = words("ei ei_ole ei_mitään ei_integraatioita nej inga ingen no none nil 0")
-BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
+NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 FORMULA_STARTS = ("=", "+", "@")
 
 
@@ -64,7 +64,9 @@ def as_text(raw: Raw) -> str:
 
 def normal(text: str) -> str:
     """One blank between words, none at the ends, letters in their composed form."""
-    return BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(NO_WIDTH)
+    return " ".join(text.split())
 
 
 def as_word(text: str) -> str:
