@@ -1,4 +1,4 @@
-"""The collecting half of the river: files in, rows and values out, against the truth of the example."""
+"""The first half of the river: files in, rows and values out, against the truth of the example."""
 
 import csv
 import re
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.river_match import measure_match
 from benchmarks.table import Figure
 from example import make_region
 
@@ -39,6 +40,7 @@ def measure_collect(profile: str, seed: int, folder: Path) -> list[Figure]:
         *codes_stored(folder),
         traceable(programme),
         questions_asked(uploads),
+        *measure_match(programme, truth, folder),
         Figure("time to receive and accept", round(seconds, 1), "s", "≤ 60", seconds <= 60),
     ]
     return [Figure(name + each.name, *list(each.__dict__.values())[1:]) for each in figures]
@@ -129,7 +131,7 @@ def columns_right(truth: Mapping[str, Rows], uploads: Mapping[str, "Upload"]) ->
 
 
 def values_right(truth: Mapping[str, Rows], uploads: Mapping[str, "Upload"]) -> Figure:
-    """Values of the fields whose truth can be compared as it stands: counts, days, months, yes or no."""
+    """Values of the fields whose truth can be compared: counts, days, yes or no."""
     read_cells = {
         (name, row.sheet, f"{cell['column']}{row.row}"): (key, cell)
         for name, upload in uploads.items()

@@ -9,6 +9,7 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import xlsxwriter
@@ -62,6 +63,53 @@ def measure_real(catalogue: Path, labels: Path | None, folder: Path) -> list[Fig
             asked * 8 <= max(8 * len(read), rows),
         ),
         Figure("real: systems stored", systems_stored(), "systems"),
+        *matched(bodies, labels),
+    ]
+
+
+def matched(bodies: Mapping[str, Rows], labels: Path | None) -> list[Figure]:
+    """Match what was taken in; with labels, how many of the pairs joined are right and the reverse.
+
+    Pairs of which the labels say that nobody can decide them are left out.
+    """
+    from maali.core.calculations import KINDS, Silent
+    from maali.inventory.models import System
+    from maali.matching.models import Proposal
+    from maali.organisations.models import Programme
+
+    KINDS["match"](Silent(), programme=Programme.objects.get(code="real").pk)
+    asked = Proposal.objects.filter(state="open").count()
+    products = System.objects.values("product").distinct().count()
+    found = [Figure("real: products", products), Figure("real: matching questions", asked)]
+    return found + (against(bodies, labels) if labels else [])
+
+
+def against(bodies: Mapping[str, Rows], labels: Path) -> list[Figure]:
+    from maali.inventory.models import Statement, System
+
+    with labels.open(encoding="utf-8", newline="") as lines:
+        known = {row["row_id"]: row for row in csv.DictReader(lines)}
+    product = dict(System.objects.values_list("pk", "product"))
+    places = Statement.objects.filter(subject_kind="system", field="name", row__isnull=False)
+    labelled: list[tuple[int, str, bool]] = []
+    for key, body, row in places.values_list("subject_id", "source__organisation__name", "row"):
+        name = next(each for each in bodies if each[:160] == body)
+        label = known.get(bodies[name][row - 2]["row_id"])
+        if label and label["canonical_product"]:
+            vague = bool(label["family_dont_care"])
+            labelled.append((product[key] or -key, label["canonical_product"], vague))
+    both = joined = true = 0
+    for (a, right_a, vague_a), (b, right_b, vague_b) in combinations(labelled, 2):
+        if vague_a or vague_b:
+            continue
+        both += a == b and right_a == right_b
+        joined += a == b
+        true += right_a == right_b
+    precision, recall = both / max(1, joined), both / max(1, true)
+    return [
+        Figure("real: labelled rows", len(labelled), "rows"),
+        Figure("real: product matching precision", round(precision, 4), "share"),
+        Figure("real: product matching recall", round(recall, 4), "share"),
     ]
 
 
