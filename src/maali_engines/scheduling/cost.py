@@ -1,4 +1,4 @@
-"""The objective of `objective.py` again, compiled, for plans in arrays (a test holds them equal)."""
+"""The objective of `objective.py` again, compiled, for plans in arrays; a test holds them equal."""
 
 import numpy as np
 
