@@ -11,10 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 
 from benchmarks.table import Figure
+
+if TYPE_CHECKING:
+    from maali.intake.models import Upload
 
 TITLES = ("vendor", "product", "purpose", "department", "data_categories", "update_frequency")
 MEANS = {
@@ -94,7 +98,7 @@ def against(bodies: Mapping[str, Rows], labels: Path) -> list[Figure]:
     labelled: list[tuple[int, str, bool]] = []
     for key, body, row in places.values_list("subject_id", "source__organisation__name", "row"):
         name = next(each for each in bodies if each[:160] == body)
-        label = known.get(bodies[name][row - 2]["row_id"])
+        label = known.get(bodies[name][(row or 0) - 2]["row_id"])
         if label and label["canonical_product"]:
             vague = bool(label["family_dont_care"])
             labelled.append((product[key] or -key, label["canonical_product"], vague))
@@ -122,7 +126,7 @@ def local_bodies(catalogue: Path) -> dict[str, Rows]:
     return dict(sorted(found.items()))
 
 
-def take_in(bodies: Mapping[str, Rows]) -> dict[str, "object"]:
+def take_in(bodies: Mapping[str, Rows]) -> dict[str, "Upload"]:
     from maali.intake.actions import accept, receive
     from maali.organisations.models import Organisation, Programme
 
@@ -164,11 +168,11 @@ def as_workbook(rows: Rows) -> bytes:
     return out.getvalue()
 
 
-def columns_right(uploads: Mapping[str, object]) -> tuple[int, int]:
+def columns_right(uploads: Mapping[str, "Upload"]) -> tuple[int, int]:
     """How many filled columns were understood rightly and how many not, over all files."""
     right = wrong = 0
     for upload in uploads.values():
-        for sheet in upload.guess.get("sheets", ()):  # type: ignore[attr-defined]
+        for sheet in upload.guess.get("sheets", ()):
             for column in sheet["columns"]:
                 if column["title"] in MEANS:
                     hit = column["key"] == MEANS[column["title"]]

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 QUESTIONS: dict[str, Promise] = {
     "answers_differ": _(
-        "You answered twice: %(later)s says otherwise than %(earlier)s in %(count)s values. Which one holds?"
+        "You answered twice: %(later)s says otherwise than %(earlier)s in %(count)s values. "
+        "Which one holds?"
     ),
     "missing_required": _(
         "This row names nothing, so it could not be taken in. What is it called?"
@@ -15,15 +16,18 @@ QUESTIONS: dict[str, Promise] = {
     "struck_through": _("“%(raw)s” is struck through in the file. Does the system still exist?"),
     "known_cancelled": _("“%(raw)s” has ended or was cancelled as far as we know. Is it in use?"),
     "integration_one_sided": _(
-        "You told that %(from)s exchanges data with %(to)s; %(other)s does not tell of it. Does it exist?"
+        "You told that %(from)s exchanges data with %(to)s; %(other)s does not tell of it. "
+        "Does it exist?"
     ),
     "end_before_start": _("The contract ends before it starts (%(raw)s). When does it end?"),
     "impossible_date": _("There is no such day as “%(raw)s”. Which day is meant?"),
     "two_meanings_in_column": _(
-        "The column “%(title)s” seems to hold vendor and owner at once. We parted them. What is in it?"
+        "The column “%(title)s” seems to hold vendor and owner at once. We parted them. "
+        "What is in it?"
     ),
     "money_vat_unknown": _(
-        "Only some sums of the column “%(title)s” say whether tax is in them. What about the others?"
+        "Only some sums of the column “%(title)s” say whether tax is in them. "
+        "What about the others?"
     ),
     "formula_external": _("The cell points to another file that we do not have. What does it say?"),
     "formula_error": _("The cell holds an error (%(error)s). What should it say?"),

@@ -18,7 +18,7 @@ class FilesField(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(each, initial) for each in files]
 
@@ -27,7 +27,7 @@ class SendForm(forms.Form):
     """Files of one organisation; who may send for several chooses for whom."""
 
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
-    files = FilesField(
+    workbooks = FilesField(
         label=_("Workbooks or CSV files"),
         help_text=_("Any layout will do: the sheets, titles and values are looked for."),
         allow_empty_file=True,

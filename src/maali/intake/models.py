@@ -1,4 +1,4 @@
-"""Uploads on their way into the inventory, the questions they raise, and what a sender taught us."""
+"""Uploads on their way into the inventory, their questions, and what a sender taught us."""
 
 from typing import Any, Self
 
@@ -84,7 +84,7 @@ class Upload(models.Model):
 
 
 class UploadRow(models.Model):
-    """One row of an upload as it was read: its cells, what it is, what is wrong, what it would do."""
+    """One row of an upload: its cells, what it is, what is wrong with it, what it would do."""
 
     class Effect(models.TextChoices):
         NEW = "new", _("new")

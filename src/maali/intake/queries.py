@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from maali.intake.models import LearntColumn, Question, Upload, UploadRow
+from maali.intake.models import LearntColumn, Question, QuestionQuerySet, Upload, UploadRow
 from maali.organisations.models import Organisation, Programme
 
 State = Upload.State
@@ -37,7 +37,7 @@ def uploads(person: Any, programme: Programme) -> QuerySet[Upload]:
     )
 
 
-def questions(person: Any, programme: Programme) -> QuerySet[Question]:
+def questions(person: Any, programme: Programme) -> QuestionQuerySet:
     return (
         Question.objects.visible_to(person)
         .filter(programme=programme)
@@ -97,7 +97,7 @@ def open_by_organisation(person: Any, programme: Programme) -> Mapping[int, int]
 
 
 def same_file(organisation: Organisation, sha256: str) -> Upload | None:
-    """The upload that already carries exactly this content and has not been refused or withdrawn."""
+    """The upload with exactly this content that has not been refused or withdrawn."""
     return (
         Upload.objects.filter(organisation=organisation, sha256=sha256, state__in=LIVE)
         .defer("content")

@@ -15,7 +15,7 @@ from maali_engines.sheets import write
 
 
 def template_sheet(organisation: Organisation) -> bytes:
-    """The question workbook of an organisation, in its language, filled with what is known of it."""
+    """The question workbook of an organisation, in its language, with what is known of it."""
     rows = {target: known_rows(organisation, target) for target in KIND_OF}
     return write.question_workbook(
         language_of(organisation), rows, made_on=localdate(), sender=organisation.code

@@ -29,7 +29,7 @@ TONES = {"stop": "risk", "ask": "person", "note": "idle"}
 
 @dataclass
 class CellShown:
-    """One cell beside what it was understood as; `fault` is the sentence of what is wrong with it."""
+    """One cell beside what it was understood as; `fault` says what is wrong with it."""
 
     key: str
     title: str

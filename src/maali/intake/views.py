@@ -91,7 +91,7 @@ def upload_send(request: HttpRequest) -> HttpResponse:
         return redirect("intake:upload_list", programme_of(request).code)
     received = [
         each
-        for file in form.cleaned_data["files"]
+        for file in form.cleaned_data["workbooks"]
         if (each := receive_one(request, asked, file, form.cleaned_data["answered_on"]))
     ]
     if len(received) == 1:
@@ -104,7 +104,10 @@ def number(text: str | None) -> int:
 
 
 def receive_one(
-    request: HttpRequest, organisation: Organisation, file: UploadedFile, answered_on: date | None
+    request: HttpRequest,
+    organisation: Organisation,
+    file: UploadedFile[Any],
+    answered_on: date | None,
 ) -> Upload | None:
     large = (file.size or 0) > LARGE_BYTES
     try:
@@ -113,7 +116,7 @@ def receive_one(
             organisation,
             file.name or "",
             file.read(),
-            by=request.user,  # type: ignore[arg-type]
+            by=request.user,
             answered_on=answered_on,
             read_now=not large,
         )
@@ -145,7 +148,7 @@ def after_reading(request: HttpRequest, upload: Upload) -> HttpResponse:
 def calculate(request: HttpRequest, upload: Upload, kind: str, title: str) -> HttpResponse:
     calculation = ask_for_calculation(
         kind,
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
         title=title,
         programme_id=upload.programme_id,
         upload=upload.pk,
@@ -217,7 +220,7 @@ def upload_accept(request: HttpRequest, pk: int) -> HttpResponse:
             request, found, "accept_upload", _("Accepting %(file)s") % {"file": found.name}
         )
     done = _("%(file)s is now part of the inventory.") % {"file": found.name}
-    return try_it(request, found, lambda: actions.accept(found, by=request.user), done)  # type: ignore[arg-type]
+    return try_it(request, found, lambda: actions.accept(found, by=request.user), done)
 
 
 @require_POST
@@ -227,7 +230,7 @@ def upload_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     done = _("%(file)s was withdrawn.") % {"file": found.name}
     return try_it(
         request, found, lambda: actions.withdraw(found, by=request.user, reason=reason), done
-    )  # type: ignore[arg-type]
+    )
 
 
 @require_POST
@@ -239,7 +242,7 @@ def upload_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     }
     return try_it(
         request, found, lambda: actions.take_back(found, by=request.user, reason=reason), done
-    )  # type: ignore[arg-type]
+    )
 
 
 @require_POST
@@ -252,9 +255,9 @@ def upload_correct(request: HttpRequest, pk: int) -> HttpResponse:
 
     def correct() -> None:
         if column:
-            actions.correct_guess(full, sheet, column, means, by=request.user)  # type: ignore[arg-type]
+            actions.correct_guess(full, sheet, column, means, by=request.user)
         else:
-            actions.correct_sheet(full, sheet, means, by=request.user)  # type: ignore[arg-type]
+            actions.correct_sheet(full, sheet, means, by=request.user)
 
     return try_it(request, found, correct, _("Read again with your correction."))
 
@@ -269,7 +272,7 @@ def row_mend(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     key, text = request.POST.get("key", ""), request.POST.get("text", "")
     mended = own_row(found, row)
     done = _("Mended: %(row)s.") % {"row": mended}
-    return try_it(request, found, lambda: actions.mend(mended, key, text, by=request.user), done)  # type: ignore[arg-type]
+    return try_it(request, found, lambda: actions.mend(mended, key, text, by=request.user), done)
 
 
 @require_POST
@@ -279,7 +282,7 @@ def row_leave_out(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     own = own_row(found, row)
     act = actions.put_back if own.left_out else actions.leave_out
     done = _("Back in: %(row)s.") if own.left_out else _("Left out: %(row)s.")
-    return try_it(request, found, lambda: act(own, by=request.user), done % {"row": own})  # type: ignore[arg-type]
+    return try_it(request, found, lambda: act(own, by=request.user), done % {"row": own})
 
 
 def asked(request: HttpRequest) -> Any:
@@ -327,7 +330,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
 def take_answer(request: HttpRequest, found: Question) -> HttpResponse:
     code = programme_of(request).code
     try:
-        actions.answer_question(found, request.POST.get("answer", ""), by=request.user)  # type: ignore[arg-type]
+        actions.answer_question(found, request.POST.get("answer", ""), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("intake:question", code, found.pk)

@@ -59,7 +59,8 @@ CELLS: dict[str, Promise] = {
         "Take the code out of your own file too."
     ),
     "identity_code_in_file_name": _(
-        "The file's name held a personal identity code: the name was not kept. Rename your own file."
+        "The file's name held a personal identity code: the name was not kept. "
+        "Rename your own file."
     ),
     "formula_external": _(
         "The cell points to another file that did not come: write the value itself."
@@ -119,10 +120,12 @@ REASONS: dict[str, Promise] = {
     "remembered": _("as you said before"),
     "own": _("a column of your own"),
     "text_in_one_column": _(
-        "The whole table of %(sheet)s stands as text in one column: split it into columns and send it again."
+        "The whole table of %(sheet)s stands as text in one column: "
+        "split it into columns and send it again."
     ),
     "nothing_recognised": _(
-        "None of the sheets asked for was found: is this the right file? If it is, say below what each sheet is."
+        "None of the sheets asked for was found: is this the right file? "
+        "If it is, say below what each sheet is."
     ),
     "no_rows": _("The titles were found, but no rows below them: is this an empty template?"),
     "unsure_of_names": _(

@@ -31,7 +31,7 @@ def test_files_are_sent_on_the_board_and_one_alone_is_opened(
     region: Programme, home: Organisation, aino: Person, client_of: ClientOf
 ) -> None:
     browser = client_of(aino)
-    sent = {"organisation": home.pk, "files": [file(hostile.table(SYSTEMS))]}
+    sent = {"organisation": home.pk, "workbooks": [file(hostile.table(SYSTEMS))]}
     answer = browser.post(at(region, "upload_send"), sent)
     upload = Upload.objects.get()
     assert answer["Location"] == at(region, "upload", upload.pk)
@@ -49,7 +49,7 @@ def test_of_several_files_a_bad_one_does_not_hold_the_others(
         file(b"", "tyhja.xlsx"),
     ]
     browser = client_of(aino)
-    browser.post(at(region, "upload_send"), {"organisation": home.pk, "files": files})
+    browser.post(at(region, "upload_send"), {"organisation": home.pk, "workbooks": files})
     assert sorted(Upload.objects.values_list("state", flat=True)) == ["read", "refused", "refused"]
     assert "kuva.xlsx" in browser.get(at(region, "upload_list")).content.decode()
 

@@ -100,7 +100,7 @@ def note_subjects(telling: Telling, rows: Sequence[UploadRow]) -> None:
 
 @transaction.atomic
 def take_back(upload: Upload, *, by: Actor | str, reason: str = "") -> Upload:
-    """Undo the acceptance: its values leave the inventory, its questions fall, the file can be mended.
+    """Undo the acceptance: values leave the inventory, questions fall, the file can be mended.
 
     The inventory refuses, with what stands on it, when something else has been built on the values.
     """

@@ -137,7 +137,7 @@ def take_in_row(question: Question, text: str, name: str, by: Actor | str) -> No
     """A row that named nothing has a name now: it goes to the inventory with its file as source."""
     row = (
         UploadRow.objects.select_related("upload__source", "upload__organisation")
-        .filter(pk=question.subject_id)
+        .filter(pk=question.subject_id or 0)
         .first()
     )
     if row is None or row.upload.source is None or text == "?":
@@ -173,7 +173,7 @@ def told_by(question: Question, text: str) -> list[Told]:
 
 
 def of_contract(question: Question, system: System, key: str, text: str) -> Told:
-    """The answer is about the contract that the system's row spoke of; it may be told of only now."""
+    """The answer is about the contract of the system's row, which may be told of only now."""
     reference = question.params.get("reference", "")
     place = key_of_contract(reference, system.key)
     values = said_by(question, "contract", FIELDS["contract of a system"][key], text)
@@ -199,7 +199,7 @@ def said_by(question: Question, kind: str, name: str, text: str) -> dict[str, Sa
 
 def subject_of(question: Question) -> Any:
     model = KINDS.get(question.subject_kind)
-    return model.objects.filter(pk=question.subject_id).first() if model else None
+    return model.objects.filter(pk=question.subject_id or 0).first() if model else None
 
 
 def told_by_choice(question: Question, choice: str) -> list[Told]:

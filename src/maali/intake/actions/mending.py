@@ -16,7 +16,7 @@ def lock(upload: Upload, by: Actor | str) -> Upload:
     """The upload as it is now, held until the end of the transaction; refuses when it is closed."""
     if why := why_not_change(by, upload):
         raise Refused(why)
-    locked = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
+    locked: Upload = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
     if why := why_not_open(locked):
         raise Refused(why)
     return locked
@@ -26,7 +26,7 @@ def lock(upload: Upload, by: Actor | str) -> Upload:
 def mend(upload_row: UploadRow, key: str, text: str, *, by: Actor | str) -> UploadRow:
     """Put what a person writes in place of one cell; the cell as written stays beside it.
 
-    Raises `Refused` with a sentence when the text is no value of its kind or holds an identity code.
+    Raises `Refused` when the text is no value of its kind or holds an identity code.
     """
     upload = lock(upload_row.upload, by)
     if why := why_not_keep(text):

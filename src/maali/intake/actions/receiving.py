@@ -1,7 +1,8 @@
-"""A file comes in: it is read before anything of it is kept, and refused with a sentence if need be."""
+"""A file comes in: read before anything of it is kept, refused with a sentence if need be."""
 
 import hashlib
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -83,7 +84,7 @@ def came_before(earlier: Upload) -> str:
 def keep(
     upload: Upload, content: bytes, reading: Reading, by: Actor | str, progress: Progress
 ) -> Upload:
-    """Write the upload with its rows; the content only if the reader found no identity code in it."""
+    """Write the upload with its rows; the content only if no identity code was found in it."""
     put_reading(upload, reading)
     if upload.state != State.REFUSED and not reading.holds_identity_code:
         upload.content = content
@@ -223,8 +224,10 @@ def correct_sheet(upload: Upload, sheet: str, target: str, *, by: Actor | str) -
     return upload
 
 
-def sheet_of(upload: Upload, sheet: str) -> dict[str, list[dict[str, str]]]:
-    found = next((each for each in upload.guess.get("sheets", ()) if each["name"] == sheet), None)
+def sheet_of(upload: Upload, sheet: str) -> dict[str, Any]:
+    found: dict[str, Any] | None = next(
+        (each for each in upload.guess.get("sheets", ()) if each["name"] == sheet), None
+    )
     if found is None:
         raise Refused(
             _("There is no sheet %(sheet)s in %(file)s.") % {"sheet": sheet, "file": upload.name}

@@ -140,7 +140,7 @@ def column_title(row: UploadRow, letter: str) -> str:
 
 
 def one_sided(upload: Upload) -> Iterator[Candidate]:
-    """Integrations with another organisation's system that the other, having answered, does not tell of."""
+    """Integrations with another's system that the other, having answered, does not tell of."""
     told = Integration.objects.filter(
         organisation=upload.organisation, to_system__isnull=False, from_system__isnull=False
     ).exclude(to_system__organisation=upload.organisation)

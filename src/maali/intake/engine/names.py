@@ -1,4 +1,4 @@
-"""What a file's name tells: whose answer it is and of which day; and a name that is safe to keep."""
+"""What a file's name tells: whose answer it is, of which day; and a name safe to keep."""
 
 import re
 from datetime import date

@@ -1,6 +1,6 @@
 """In which municipality a site is: as told, or as its name gives away."""
 
-from os.path import commonprefix
+from itertools import takewhile
 
 from maali.inventory.names import normal_form
 from maali.organisations.models import Municipality, Organisation
@@ -16,6 +16,10 @@ def municipalities(organisation: Organisation) -> dict[str, int]:
     return found
 
 
+def same_letter(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
+
+
 def municipality_in(text: str, known: dict[str, int]) -> int | None:
     """The municipality that a word of the text is an inflected form of, or None.
 
@@ -25,7 +29,7 @@ def municipality_in(text: str, known: dict[str, int]) -> int | None:
     best: dict[int, set[int]] = {}
     for word in normal_form(text).split():
         for name, pk in known.items():
-            same = len(commonprefix([word, name]))
+            same = sum(1 for _both in takewhile(same_letter, zip(word, name, strict=False)))
             if same >= max(4, len(name) - 3):
                 best.setdefault(same, set()).add(pk)
     nearest = best[max(best)] if best else set()

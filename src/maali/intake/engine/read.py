@@ -149,7 +149,7 @@ def plain(value: data.Found) -> Any:
 
 
 def put_to_rows(rows: list[UploadRow], problems: Sequence[data.Problem]) -> list[dict[str, Any]]:
-    """Give each problem to the rows of its place; returns those of a sheet, a column or the file."""
+    """Give each problem to the rows of its place; returns those of no row."""
     at: dict[tuple[str, int], list[UploadRow]] = {}
     for row in rows:
         at.setdefault((row.sheet, row.row), []).append(row)

@@ -1,4 +1,4 @@
-"""From the rows of an upload to what the inventory is told: sheet columns become fields of its kinds.
+"""From the rows of an upload to what the inventory is told: columns become fields.
 
 One row of a sheet may tell of several things: a system's row also of its contract, of the
 integrations named in it and of the data store that it implies. Every value keeps its cell.
@@ -231,7 +231,7 @@ def tell_data_store_of(telling: Telling, index: int, row: UploadRow, system_key:
 
 
 def municipality_of(telling: Telling, row: UploadRow) -> Said | None:
-    """As told; else the organisation's own; else what the names of town, street or site give away."""
+    """As told; else the organisation's own; else what the names of town or site give away."""
     told = said(row, "municipality")
     if told and (pk := telling.municipalities.get(normal_form(told.value))):
         return said_like(told, pk)

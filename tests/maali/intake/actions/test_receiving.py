@@ -97,7 +97,7 @@ def test_a_formula_to_another_file_is_told_and_its_value_not_taken(send: Send) -
 
 def test_the_same_file_twice_is_refused_and_names_the_earlier_one(send: Send) -> None:
     send(name="ensin.xlsx")
-    with pytest.raises(Refused, match="ensin.xlsx"):
+    with pytest.raises(Refused, match=r"ensin\.xlsx"):
         send(name="toinen.xlsx")
     assert Upload.objects.count() == 1
 
