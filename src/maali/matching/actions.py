@@ -1,6 +1,6 @@
 """Matching a programme's mentions, and people's answers; nothing marked different is ever joined."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -84,14 +84,14 @@ def match_sites(programme: Programme, *, by: Actor | str) -> dict[str, int]:
         knowledge=shipped(),
         answers=engine.answers(programme, Thing.SITE, records),
     )
-    joined = 0
-    for first, *others in engine.duplicates_of(result, rows):
-        for other in others:
-            if other.same_as_id != first.pk:
-                mark_same_site(other, first, by=by, reason="")
-            joined += 1
+    wanted = {
+        other.pk: first.pk
+        for first, *others in engine.duplicates_of(result, rows)
+        for other in others
+    }
+    settle(Site, programme, wanted, mark_same_site, part_sites, by)
     store(programme, Thing.SITE, result, engine.drafted(Thing.SITE, result, records))
-    return {"site_rows": len(records), "sites_joined": joined}
+    return {"site_rows": len(records), "sites_joined": len(wanted)}
 
 
 def match_installations(programme: Programme, *, by: Actor | str) -> dict[str, int]:
@@ -103,19 +103,38 @@ def match_installations(programme: Programme, *, by: Actor | str) -> dict[str, i
     Proposal.objects.filter(programme=programme, thing=Thing.INSTALLATION).exclude(
         state__in=BY_PERSON
     ).delete()
-    joined = 0
+    wanted: dict[int, int] = {}
     for shared in found:
         members = [systems[int(key)] for key in shared.systems]
         owner = next((s for s in members if str(s.organisation_id) == shared.owner), members[0])
         others = [system for system in members if system.pk != owner.pk]
         if shared.stated:
-            for other in others:
-                if other.same_as_id != owner.pk:
-                    mark_same_installation(other, owner, by=by, reason="")
-            joined += len(others)
+            wanted |= {other.pk: owner.pk for other in others}
         if others:
             propose_installation(programme, owner, others, shared)
-    return {"installations_joined": joined, "installations_asked": sum(not s.stated for s in found)}
+    settle(System, programme, wanted, mark_same_installation, part_installations, by)
+    return {"installations_joined": len(wanted), "installations_asked": sum(not s.stated for s in found)}
+
+
+def settle(
+    model: type[Site] | type[System],
+    programme: Programme,
+    wanted: Mapping[int, int],
+    mark: Callable[..., None],
+    part: Callable[..., None],
+    by: Actor | str,
+) -> None:
+    """Part what stands otherwise than wanted, then join: a row that others stand for joins nobody."""
+    joined = model.objects.filter(programme=programme, same_as__isnull=False)
+    for row in joined.select_related("programme", "organisation"):
+        if wanted.get(row.pk) != row.same_as_id:
+            part(row, by=by, reason="")
+    rows = model.objects.select_related("programme", "organisation").in_bulk(
+        {*wanted, *wanted.values()}
+    )
+    for key, first in wanted.items():
+        if rows[key].same_as_id != first:
+            mark(rows[key], rows[first], by=by, reason="")
 
 
 def propose_installation(

@@ -24,12 +24,13 @@ def planners_only(request: HttpRequest) -> None:
 def queue(request: HttpRequest) -> HttpResponse:
     programme = request.programme
     rows = queries.queue(request.user, programme, request.GET)
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(rows, 50).get_page(request.GET.get("page")),
-        "counts": queries.counts(request.user, programme),
+        "page": page,
+        "first": next((row for row in page if row.state == Proposal.State.OPEN), None),
         "runs": queries.last_runs(request.user, programme),
         "things": Thing.choices,
-        "states": Proposal.State.choices,
+        "states": [pair for pair in Proposal.State.choices if pair[0] != Proposal.State.OPEN],
         "chosen": request.GET,
         "why_not": why_not_plan(request.user, programme),
     }

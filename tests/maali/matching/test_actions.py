@@ -70,7 +70,9 @@ def proposal(region: Any, left: str, right: str) -> Proposal:
     return row
 
 
-def test_an_answer_different_parts_at_once_and_binds_the_next_run(mentions: Any, cecilia: Any) -> None:
+def test_an_answer_different_parts_at_once_and_binds_the_next_run(
+    mentions: Any, cecilia: Any
+) -> None:
     match(mentions, by="Maali")
     answer_proposal(proposal(mentions, "Effica", "Tieto Effica"), "different", by=cecilia)
     assert product_of("Effica").isdisjoint(product_of("Tieto Effica"))
@@ -78,7 +80,9 @@ def test_an_answer_different_parts_at_once_and_binds_the_next_run(mentions: Any,
     assert product_of("Effica").isdisjoint(product_of("Tieto Effica"))
 
 
-def test_an_answer_same_joins_at_once_and_holds_in_the_next_run(mentions: Any, cecilia: Any) -> None:
+def test_an_answer_same_joins_at_once_and_holds_in_the_next_run(
+    mentions: Any, cecilia: Any
+) -> None:
     match(mentions, by="Maali")
     answer_proposal(proposal(mentions, "Titania", "Titaania"), "same", by=cecilia)
     assert product_of("Titania") == product_of("Titaania")
@@ -101,7 +105,9 @@ def test_readers_and_contacts_answer_nothing(mentions: Any, daavid: Any, aino: A
 
 
 def test_an_installation_stated_to_be_shared_counts_once_at_its_owner(mentions: Any) -> None:
-    System.objects.filter(name="EFFICA").update(notes="Saarikan ympäristö, käytämme SoTe kuntayhtymä Saarikka Effica")
+    System.objects.filter(name="EFFICA").update(
+        notes="Saarikan ympäristö, käytämme SoTe kuntayhtymä Saarikka Effica"
+    )
     match(mentions, by="Maali")
     rows = Proposal.objects.filter(programme=mentions, thing="installation")
     joined = System.objects.filter(same_as__isnull=False)
@@ -121,3 +127,22 @@ def test_sites_of_different_buildings_stay_apart(mentions: Any) -> None:
         )
     match(mentions, by="Maali")
     assert not Site.objects.filter(same_as__isnull=False).exists()
+
+
+def test_matching_again_with_larger_numbers_changes_who_stands_for_whom(mentions: Any) -> None:
+    for code, users in (("A", 10), ("B", 5)):
+        Site.objects.create(
+            programme=mentions,
+            organisation=mentions.organisations.get(code=code),
+            key="x",
+            code=f"{code}-1",
+            name="Sumiaisten terveysasema",
+            address="Kunnantie 1",
+            postcode="44280",
+            users=users,
+        )
+    match(mentions, by="Maali")
+    Site.objects.filter(code="B-1").update(users=50)
+    match(mentions, by="Maali")
+    joined = Site.objects.filter(same_as__isnull=False).values_list("code", "same_as__code")
+    assert list(joined) in ([], [("A-1", "B-1")])
