@@ -28,6 +28,8 @@ from maali_engines.linkage.work import Work, prepare
 
 SOFTEN = 2.0
 """Divides log odds before groups are averaged, so that one certain pair does not carry a group."""
+SHORTEST_NAME = 3
+"""What is left of a name must be this long to be the same name whatever else is said."""
 TABLE_NAME = 3.0
 """Weight of a name of the knowledge table among the spellings of a group."""
 
@@ -102,6 +104,8 @@ def _written_alike(work: Work) -> Iterator[tuple[int, int, float]]:
     forms = work.spellings.forms
     alike: dict[str, list[int]] = {}
     for place, form in enumerate(forms):
+        if len(form.joined) < SHORTEST_NAME:
+            continue
         for other in alike.setdefault(form.joined, []):
             if vendor_likeness(form, forms[other]) >= 0.5:
                 yield other, place, 1.0
