@@ -112,9 +112,9 @@ class Reason:
 class ColumnGuess:
     """What one column means. `key` is "" for a column of the sender's own.
 
-    `confidence` is from 0 to 1; `reason` is same_title, like_title, remembered, corrected,
-    matrix (one of several sites across), one_column or own. `title` is as written, two header rows
-    joined by a blank.
+    `confidence` is from 0 to 1; `reason` is same_title, like_title, values, remembered,
+    corrected, matrix (one of several sites across), one_column or own. `title` is as written,
+    two header rows joined by a blank.
     """
 
     letter: str

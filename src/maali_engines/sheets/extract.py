@@ -74,8 +74,13 @@ def extract(
             problems += gathered.problems
     flag_duplicates(rows, problems)
     problems += refused_elsewhere(workbook, problems)
-    refused = not workbook.name or any(raw.marks.refused for raw in workbook.sheets)
-    return Extract(tuple(rows), tuple(problems), refused)
+    return Extract(tuple(rows), tuple(problems), holds_code(workbook))
+
+
+def holds_code(workbook: Workbook) -> bool:
+    """Was an identity code found anywhere in the file, its cells, its parts or its name?"""
+    between = any(note.code == "identity_code_in_file" for note in workbook.notes)
+    return between or not workbook.name or any(raw.marks.refused for raw in workbook.sheets)
 
 
 def known_sites(raws: Mapping[str, RawSheet], guess: Guess) -> dict[str, str]:

@@ -161,10 +161,9 @@ def column_guess(
         return ColumnGuess(where, title, "site", MARKED, "matrix")
     if (sheet.key, signature(title)) in remembered:
         return ColumnGuess(where, title, key[0], 0.99, "remembered")
-    same = likeness(title, sheet, key[0]) == 1.0
-    return ColumnGuess(
-        where, title, key[0], round(key[1], 3), "same_title" if same else "like_title"
-    )
+    alike = likeness(title, sheet, key[0])
+    reason = "same_title" if alike == 1.0 else "like_title" if alike else "values"
+    return ColumnGuess(where, title, key[0], round(key[1], 3), reason)
 
 
 def without_twins(

@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 
 from maali_engines.sheets.columns import Sheet
 from maali_engines.sheets.data import Merged, Raw, RawSheet
-from maali_engines.sheets.profile import Profile, fit, profile
+from maali_engines.sheets.profile import Profile, fit, profile, tells_itself
 from maali_engines.sheets.titles import likenesses, signature
 from maali_engines.sheets.values import as_text
 
@@ -21,6 +21,7 @@ LONGEST_TITLE = 80
 TITLE_WEIGHT = 0.85
 SAMPLE_ROWS = 400
 FINALISTS = 3
+BY_VALUES = 0.65
 TAKEN = 0.62  # least score at which a column is taken for one of ours
 Remembered = Mapping[tuple[str, str], str]
 
@@ -135,12 +136,18 @@ def match(
 
 
 def score(title: str, sheet: Sheet, seen: Profile | None) -> list[float]:
-    """For each column: mostly what the title says, and somewhat what the values look like."""
+    """For each column: mostly what the title says, and somewhat what the values look like.
+
+    Where the title says nothing, values that can only be one thing are enough.
+    """
+    alike = likenesses(title, sheet)
+    if not any(alike) and seen:
+        return [BY_VALUES * tells_itself(column, seen) for column in sheet.columns]
     return [
-        TITLE_WEIGHT * alike + (1 - TITLE_WEIGHT) * (fit(column, seen) if seen else 0.5)
-        if alike
+        TITLE_WEIGHT * value + (1 - TITLE_WEIGHT) * (fit(column, seen) if seen else 0.5)
+        if value
         else 0.0
-        for alike, column in zip(likenesses(title, sheet), sheet.columns, strict=True)
+        for value, column in zip(alike, sheet.columns, strict=True)
     ]
 
 

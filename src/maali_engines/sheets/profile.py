@@ -13,6 +13,9 @@ from maali_engines.sheets.values.dates import OPEN, days_in
 from maali_engines.sheets.values.texts import HALF, NO, YES, as_word
 
 SAMPLE = 120
+MOST_WORDS = 12
+FEWEST = 4
+SURE = 0.8
 ADDRESS = re.compile(
     r"(?:katu|tie|kuja|polku|väylä|raitti|kaari|aukio|tori|ranta|rinne|gatan|vägen|gränden|street"
     r"|road|lane|avenue)\s+\d+",
@@ -50,6 +53,8 @@ class Profile:
     mark: float = 0.0
     cross: float = 0.0
     distinct: float = 0.0
+    words: frozenset[str] = frozenset()
+    """The different texts, without case, of columns that have few of them."""
 
 
 def profile(values: Sequence[Raw]) -> Profile:
@@ -61,6 +66,7 @@ def profile(values: Sequence[Raw]) -> Profile:
     if not told:
         return Profile(mark=marked)
     texts = [text for _raw, text in told]
+    words = frozenset(map(str.casefold, texts))
     count = len(told)
     return Profile(
         filled=count,
@@ -79,6 +85,7 @@ def profile(values: Sequence[Raw]) -> Profile:
         mark=marked,
         cross=sum(text.casefold() in {"x", "(x)"} for text in texts) / count,
         distinct=len(set(texts)) / count,
+        words=words if len(words) <= MOST_WORDS else frozenset(),
     )
 
 
@@ -122,3 +129,21 @@ def fit(column: Column, seen: Profile) -> float:
     if column.key in by_key:
         return by_key[column.key]
     return by_kind.get(column.kind, seen.letters * (1 - seen.yes_no * 0.5))
+
+
+def tells_itself(column: Column, seen: Profile) -> bool:
+    """Do the values alone say what the column is, whatever it is called?
+
+    Words that are all among a column's choices do, and streets and postcodes; numbers, days and
+    grades of one letter may be anything.
+    """
+    if seen.filled < FEWEST:
+        return False
+    if column.key in {"address", "site_address"}:
+        return seen.address >= SURE
+    if column.kind != "choice" or not seen.words or column.key == "criticality":
+        return False
+    known = {
+        word.casefold() for each in column.choices for word in (*each.titles.values(), *each.also)
+    }
+    return len(seen.words) > 1 and len(seen.words & known) >= SURE * len(seen.words)

@@ -4,9 +4,11 @@ Values come from calamine (xlsx, xls, ods) or the text itself (csv); marks of xl
 Cells that hold a personal identity code are emptied here, before anything else sees them.
 """
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
+from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -62,7 +64,26 @@ def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
     except BaseException as fault:
         # A broken file may also end in a panic of the reader, which is no ordinary exception.
         raise Refused("encrypted" if is_locked(fault) else "damaged") from fault
-    return sheets, ()
+    return sheets, tuple(codes_between(content))
+
+
+def codes_between(content: bytes) -> Iterator[Problem]:
+    """Identity codes that stand in no cell: in text boxes, headers, properties, left-over texts."""
+    if not content.startswith(b"PK"):
+        return
+    with ZipFile(BytesIO(content)) as archive:
+        for part in archive.namelist():
+            if part.endswith((".xml", ".vml", ".rels")) and holds_identity_code(
+                text_between(archive.read(part))
+            ):
+                yield Problem("identity_code_in_file", "ask", "", params={"part": part})
+                return
+
+
+def text_between(part: bytes) -> str:
+    """The text of an XML part, without the cells of a sheet, which are looked at one by one."""
+    head, _, rest = part.decode("utf-8", "replace").partition("<sheetData")
+    return re.sub(r"<[^>]*>", " ", head + rest.rpartition("</sheetData>")[2])
 
 
 def is_locked(fault: BaseException) -> bool:

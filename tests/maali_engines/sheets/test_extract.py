@@ -128,6 +128,15 @@ def test_an_identity_code_on_a_cover_is_told_of_too() -> None:
     }
 
 
+def test_an_identity_code_outside_the_cells_keeps_the_file_from_being_kept() -> None:
+    def box(_made: Any, page: Any) -> None:
+        page.insert_textbox("D5", "asiakas 010190-900P")
+
+    found = extracted(book(("Järjestelmät", [TITLES, ["Effica"]]), change=box))
+    assert found.holds_identity_code
+    assert "identity_code_in_file" in codes(found)
+
+
 def test_hidden_rows_strikes_comments_and_foreign_formulas_are_told_of() -> None:
     def mark(made: Any, page: Any) -> None:
         page.set_row(1, None, None, {"hidden": True})

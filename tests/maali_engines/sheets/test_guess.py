@@ -151,3 +151,18 @@ def test_shuffled_columns_mean_the_same() -> None:
     order = [3, 0, 4, 2, 1]
     rows = [[line[place] for place in order] for line in (FINNISH, ROW)]
     assert keys(guessed(book(("Taul1", rows)))) == MEANING
+
+
+def test_values_that_can_only_be_one_thing_tell_a_column_without_a_known_title() -> None:
+    rows = [
+        ["Mistä", "Mihin", "Liittyvyys"],
+        *[["A", "B", word] for word in ("kova", "pehmeä") * 3],
+    ]
+    column = guessed(book(("Integraatiot", rows))).sheets[0].columns[2]
+    assert (column.key, column.reason) == ("binding", "values")
+
+
+def test_numbers_of_the_senders_own_make_no_matrix() -> None:
+    rows = [["Järjestelmä", "Toimittaja", "Rivinro", "Kuntanumero", "Versio"]]
+    rows += [[f"S{number}", "T", number, 179, 2] for number in range(1, 9)]
+    assert guessed(book(("Taul1", rows))).sheets[0].layout == "table"
