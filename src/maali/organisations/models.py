@@ -38,7 +38,7 @@ class Person(AbstractUser):
     )
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects = PersonManager()  # type: ignore[misc]
+    objects = PersonManager()  # type: ignore[assignment,misc]
 
     def __str__(self) -> str:
         return self.name or self.email

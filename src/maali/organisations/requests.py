@@ -1,5 +1,7 @@
 """What a page below `/<programme>/` is given: the middleware has put the programme there."""
 
+from typing import Any
+
 from django.http import HttpRequest
 
 from maali.organisations.models import Person, Programme
@@ -12,3 +14,4 @@ class Request(HttpRequest):
     programme: Programme
     sight: Sight
     user: Person
+    htmx: Any

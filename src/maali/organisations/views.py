@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,15 +14,16 @@ from maali.organisations.codes import why_not_business_id, why_not_oid
 from maali.organisations.forms import RoleForm, StartDayForm
 from maali.organisations.models import Municipality, Organisation, Role
 from maali.organisations.queries import organisations_seen, roles_in
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_end_role, why_not_plan
 
 
-def planners_only(request: HttpRequest) -> None:
+def planners_only(request: Request) -> None:
     if why := why_not_plan(request.user, request.programme):
         raise PermissionDenied(why)
 
 
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: Request) -> HttpResponse:
     rows = organisations_seen(request.user, request.programme, request.GET)
     places = Municipality.objects.visible_to(request.user).filter(programme=request.programme)
     context = {
@@ -35,7 +36,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "organisations/organisation_list.html", context)
 
 
-def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+def organisation(request: Request, pk: int) -> HttpResponse:
     rows = organisations_seen(request.user, request.programme, {})
     row = get_object_or_404(rows, pk=pk)
     contacts = roles_in(request.programme).filter(organisation=row)
@@ -52,7 +53,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "organisations/organisation_detail.html", context)
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: Request) -> HttpResponse:
     planners_only(request)
     organisations = organisations_seen(request.user, request.programme, {})
     form = RoleForm(request.POST or None, organisations=organisations)
@@ -69,7 +70,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def role_end(request: HttpRequest, pk: int) -> HttpResponse:
+def role_end(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     role = get_object_or_404(Role.objects.filter(programme=request.programme), pk=pk)
     try:
@@ -80,7 +81,7 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("organisations:people", programme=request.programme.code)
 
 
-def programme_settings(request: HttpRequest) -> HttpResponse:
+def programme_settings(request: Request) -> HttpResponse:
     planners_only(request)
     programme = request.programme
     form = StartDayForm(request.POST or None, programme=programme)

@@ -24,14 +24,12 @@ class Somebody:
 
 def what_may_do(kind: str) -> str:
     return {
-        Role.Kind.CONTACT: _(
-            "sends the answers of one organisation and answers questions about them"
-        ),
-        Role.Kind.PLANNER: _("sees the whole region, decides and plans"),
-        Role.Kind.STEERING_READER: _("reads the whole region, changes nothing"),
-        Role.Kind.TECHNICIAN: _("carries out the moves and finishes steps"),
-        Role.Kind.NATIONAL_READER: _("sees the same figures from every region"),
-    }.get(kind, "")  # type: ignore[call-overload]
+        "contact": _("sends the answers of one organisation and answers questions about them"),
+        "planner": _("sees the whole region, decides and plans"),
+        "steering_reader": _("reads the whole region, changes nothing"),
+        "technician": _("carries out the moves and finishes steps"),
+        "national_reader": _("sees the same figures from every region"),
+    }.get(kind, "")
 
 
 def demo_people() -> list[Somebody]:

@@ -13,6 +13,7 @@ from maali.core.queries import events_seen
 from maali.organisations.actions import choose_language
 from maali.organisations.models import Municipality, Programme
 from maali.organisations.queries import sees_nation
+from maali.organisations.requests import Request
 from maali.web import journey
 from maali.web.search import search as search_groups
 
@@ -39,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html", {"programmes": programmes, "nation": nation})
 
 
-def programme_home(request: HttpRequest) -> HttpResponse:
+def programme_home(request: Request) -> HttpResponse:
     """The journey's steps with how each stands, what waits for this person, and the map."""
     seen = journey.Seen(request.user, request.programme, request.sight)
     context = {
@@ -77,7 +78,7 @@ def progress_map(seen: journey.Seen) -> dict[str, str]:
     return {"map": drawn, "map_title": title}
 
 
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     text = request.GET.get("q", "")[:100]
     groups = search_groups(request.user, request.programme, text)
     template = "web/_hits.html" if request.htmx else "web/search.html"
