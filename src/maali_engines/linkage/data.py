@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["product", "vendor", "site"]
-RelationName = Literal["same_as", "renamed_to", "successor_of", "module_of", "sold_by"]
+RelationName = Literal[
+    "same_as", "renamed_to", "successor_of", "module_of", "other_than", "sold_by"
+]
 
 MERGING: frozenset[str] = frozenset({"same_as", "renamed_to"})
 """Relations whose two sides are one thing. The others are shown, and never join."""
-PARTING: frozenset[str] = frozenset({"successor_of", "module_of"})
+PARTING: frozenset[str] = frozenset({"successor_of", "module_of", "other_than"})
 """Relations whose two sides are near each other and never one thing."""
 
 

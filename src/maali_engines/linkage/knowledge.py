@@ -1,6 +1,7 @@
 """Known facts about products and vendors: who renamed what, what is part of what, who sells it.
 
-Two names joined by `same_as` or `renamed_to` are one thing. `successor_of` and `module_of` keep
+Two names joined by `same_as` or `renamed_to` are one thing. `successor_of`, `module_of`
+and `other_than` (names alike, products apart) keep
 their two sides apart for ever, also through a third name; `sold_by` only informs. A name in the
 table is a thing of its own unless the table says that it is another name of something: a name
 that is only to be known is written as the same as itself.

@@ -165,7 +165,10 @@ def _with_duckdb(
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
-    quiet = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    quiet: dict[str, Any] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     connection = duckdb.connect(":memory:", config=quiet)
     try:
         api = DuckDBAPI(connection=connection)
@@ -181,12 +184,13 @@ def _with_spark(
 ) -> dict[int, float]:
     with spark_session(spark_url) as session:
         from splink import Linker
-        from splink.backends.spark import SparkAPI
+        from splink.backends import spark as backend
 
         names = list(rows[0])
         data = [(*row.values(), row["unique_id"]) for row in rows]
         schema = ", ".join(f"{name} int" for name in (*names, "row_number"))
-        api = SparkAPI(spark_session=session, break_lineage_method="persist")
+        make_api: Any = backend.SparkAPI
+        api = make_api(spark_session=session, break_lineage_method="persist")
         left, right = (api.register(session.createDataFrame(data, schema)) for _ in range(2))
         found = _predict(Linker([left, right], settings, log_level=40)).as_spark_dataframe()
         wanted = found.select("unique_id_l", "match_probability").collect()

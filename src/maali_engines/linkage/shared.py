@@ -27,6 +27,14 @@ SHORTEST_REFERENCE = 4
 """Contract references with fewer letters and digits ("12", "kts") identify nothing."""
 
 
+# Beginnings of words by which people say that they use another's installation.
+SHARED_WORDS = (
+    *("ympäristö", "asennu", "instanssi", "yhteiskäy", "yhteinen", "käytämme", "käyttöoikeu"),
+    *("katselu", "omistama", "ylläpitämä", "miljö", "installation", "gemensam", "delad"),
+    *("environment", "instance", "tenant", "shared", "hosted"),
+)
+
+
 @dataclass(frozen=True)
 class System:
     """One organisation's report of a system in use.
@@ -169,10 +177,16 @@ def _owner_hints(systems: Sequence[System], names: Mapping[str, Sequence[str]]) 
                     for other, candidate in enumerate(systems)
                     if candidate.organisation == owner and candidate.product == system.product
                 ]
-                sure = len(own) == 1 and len(owners) == 1
+                sure = len(own) == 1 and len(owners) == 1 and _says_shared(code, text)
                 params = {"owner": owner, "text": text, "organisation": system.organisation}
                 hints += [_Hint(place, other, code, params, sure, owner) for other in own]
     return [*hints, *_same_owner(systems, spelled)]
+
+
+def _says_shared(code: str, text: str) -> bool:
+    """A place or "see the answer of …" names an organisation too: only an environment is shared."""
+    said = " ".join(words(text))
+    return code != "text_names_owner" or any(word in said for word in SHARED_WORDS)
 
 
 def _same_owner(
