@@ -7,7 +7,9 @@ from maali.decisions.models import Tier
 class DecisionForm(forms.Form):
     option = forms.IntegerField(widget=forms.HiddenInput)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     minutes = forms.CharField(label=_("Minutes reference"), max_length=120, required=False)
 
 
@@ -26,6 +28,4 @@ class TargetForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    long_year = forms.IntegerField(
-        label=_("Year"), min_value=2000, max_value=2100, required=False
-    )
+    long_year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100, required=False)

@@ -31,7 +31,7 @@ def systems_to_decide(
         )
         .order_by("readiness__tier", "name", "pk")
     )
-    if tier := wanted.get("tier"):
+    if (tier := wanted.get("tier", "")).isdecimal():
         rows = rows.filter(readiness__tier=tier)
     if disposition := wanted.get("option"):
         rows = rows.filter(options__disposition=disposition, options__proposed=True)

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
@@ -22,6 +23,12 @@ from maali.inventory.models import System
 from maali.inventory.needs import BY_CODE, NEEDS, Need
 from maali.organisations.models import Organisation
 from maali.organisations.rules import why_not_plan
+
+STATES = (
+    ("open", gettext_lazy("not decided")),
+    ("rule", gettext_lazy("default rule")),
+    ("person", gettext_lazy("by a person")),
+)
 
 
 def planners_only(request: HttpRequest) -> None:
@@ -38,11 +45,17 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "summary": queries.summary(request.user, programme),
         "tiers": Tier.choices,
         "dispositions": Disposition.choices,
-        "organisations": Organisation.objects.visible_to(request.user).filter(programme=programme),
+        "states": STATES,
+        "organisations": organisations_to_choose(request),
         "chosen": request.GET,
         "why_not": why_not_plan(request.user, programme),
     }
     return render(request, "decisions/decision_list.html", context)
+
+
+def organisations_to_choose(request: HttpRequest) -> list[tuple[str, str]]:
+    rows = Organisation.objects.visible_to(request.user).filter(programme=request.programme)
+    return [(each.code, str(each)) for each in rows]
 
 
 def seen_system(request: HttpRequest, pk: int) -> System:
@@ -69,9 +82,7 @@ def system_decide(request: HttpRequest, pk: int) -> HttpResponse:
         option.reason_sentences = sentences(option.reasons)
         option.stop_sentences = sentences(option.stops)
     now = system.decisions.filter(in_force=True).select_related("option", "option__into").first()
-    form = DecisionForm(
-        request.POST or None, initial={"seen": now.pk if now else None}
-    )
+    form = DecisionForm(request.POST or None, initial={"seen": now.pk if now else None})
     if request.method == "POST":
         planners_only(request)
         if form.is_valid() and take_decision(request, system, form.cleaned_data):
@@ -116,7 +127,12 @@ def tier_set(request: HttpRequest, pk: int) -> HttpResponse:
     form = TierForm(request.POST)
     if form.is_valid():
         try:
-            set_tier(system, form.cleaned_data["tier"], by=request.user, reason=form.cleaned_data["reason"])
+            set_tier(
+                system,
+                form.cleaned_data["tier"],
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+            )
             messages.success(request, _("The tier was changed."))
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -141,11 +157,12 @@ def options_propose(request: HttpRequest) -> HttpResponse:
 
 def must_be_ready(request: HttpRequest) -> HttpResponse:
     """The must-be-ready list: systems by tier, with the decision that must carry them there."""
-    rows = queries.systems_to_decide(request.user, request.programme, {"tier": request.GET.get("tier", "1")})
+    asked = request.GET.get("tier", "1")
+    tier = asked if asked in {str(each) for each in Tier.values} else "1"
+    rows = queries.systems_to_decide(request.user, request.programme, {"tier": tier})
     context = {
         "page": Paginator(rows, 100).get_page(request.GET.get("page")),
-        "tier": request.GET.get("tier", "1"),
-        "tiers": Tier.choices,
+        "tier_label": Tier(int(tier)).label,
         "summary": queries.summary(request.user, request.programme),
     }
     return render(request, "decisions/must_be_ready.html", context)
@@ -164,7 +181,11 @@ def target_list(request: HttpRequest) -> HttpResponse:
 def target_edit(request: HttpRequest, need: str) -> HttpResponse:
     planners_only(request)
     chosen = need_or_404(need)
-    row = TargetState.objects.visible_to(request.user).filter(programme=request.programme, need=need).first()
+    row = (
+        TargetState.objects.visible_to(request.user)
+        .filter(programme=request.programme, need=need)
+        .first()
+    )
     initial = {"short": row.short, "long": row.long, "long_year": row.long_year} if row else {}
     form = TargetForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from maali.inventory.models import Statement, System
 from maali.matching.engine import spelling
@@ -18,6 +18,11 @@ def queue(person: Any, programme: Programme, filters: Mapping[str, str]) -> Quer
     if thing := filters.get("thing"):
         rows = rows.filter(thing=thing)
     return rows
+
+
+def counts(person: Any, programme: Programme) -> dict[str, int]:
+    rows = Proposal.objects.visible_to(person).filter(programme=programme)
+    return dict(rows.values_list("state").annotate(n=Count("pk")))
 
 
 def last_runs(person: Any, programme: Programme) -> list[MatchingRun]:

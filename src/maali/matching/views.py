@@ -49,7 +49,11 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": proposal,
         "sides": queries.examples(request.user, proposal),
         "reasons": sentences(proposal.reasons),
-        "answers": [state for state in ("same", "different", "later", "open") if state in proposal.MOVES[proposal.state]],
+        "answers": [
+            state
+            for state in ("same", "different", "later", "open")
+            if state in proposal.MOVES[proposal.state]
+        ],
         "next": queries.next_open(request.user, request.programme, proposal),
         "why_not": why_not_plan(request.user, request.programme),
     }
@@ -62,7 +66,10 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = seen_proposal(request, pk)
     try:
         answer_proposal(
-            proposal, request.POST.get("state", ""), by=request.user, seen=request.POST.get("seen", "")
+            proposal,
+            request.POST.get("state", ""),
+            by=request.user,
+            seen=request.POST.get("seen", ""),
         )
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -1,8 +1,12 @@
 """The national overview: pace of the regions side by side, and what is used or built in several."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +19,7 @@ from maali.nation import queries
 from maali.nation.actions import find_overlaps, judge_overlap
 from maali.nation.models import Overlap
 from maali.nation.rules import why_not_judge, why_not_see
-from maali.organisations.models import Municipality
+from maali.organisations.models import Municipality, Programme
 
 
 def nation_only(request: HttpRequest) -> None:
@@ -45,18 +49,40 @@ def nation_map(regions: list[queries.Region]) -> str:
         region = share[place.programme_id]
         value = region.answered or 0
         text = f"{region.programme}: {value:.0f} %"
-        areas.append(Area(key=f"{place.programme_id}-{place.code}", name=str(place), lon=place.lon, lat=place.lat, value=value, text=text, href="", tone=""))
+        areas.append(
+            Area(
+                key=f"{place.programme_id}-{place.code}",
+                name=str(place),
+                lon=place.lon,
+                lat=place.lat,
+                value=value,
+                text=text,
+                href="",
+                tone="",
+            )
+        )
     if not areas:
         return ""
-    return region_map(areas, label=_("Organisations answered, %, by region"), boundaries=None, classes=(20, 40, 60, 80))
+    return region_map(
+        areas,
+        label=_("Organisations answered, %, by region"),
+        boundaries=None,
+        classes=(20, 40, 60, 80),
+    )
 
 
-def named(rows: object) -> list[tuple[str, Overlap]]:
-    """Overlaps with the name of their need in the reader's language."""
-    return [
-        (str(BY_CODE[row.need.removeprefix("need:")].label) if row.kind == "built" else row.need, row)
-        for row in rows  # type: ignore[attr-defined]
-    ]
+def named(rows: Iterable[Any]) -> list[tuple[str, Overlap]]:
+    """Overlaps with the names of their need and regions in the reader's language."""
+    regions = {each.code: str(each) for each in Programme.objects.all()}
+    found = []
+    for row in rows:
+        need = row.need.removeprefix("need:")
+        row.region_names = [regions.get(code, code) for code in row.regions]
+        row.by_region = [
+            (regions.get(code, code), detail["systems"]) for code, detail in row.detail.items()
+        ]
+        found.append((str(BY_CODE[need].label) if row.kind == "built" else row.need, row))
+    return found
 
 
 @login_required
@@ -67,8 +93,11 @@ def overlap_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=kind)
     if state := request.GET.get("state"):
         rows = rows.filter(state=state)
+    page = Paginator(rows, 100).get_page(request.GET.get("page"))
     context = {
-        "rows": named(rows),
+        "page": page,
+        "rows": named(page),
+        "kinds": [("built", _("being built")), ("used", _("in use"))],
         "states": Overlap.State.choices,
         "chosen": request.GET,
         "why_not": why_not_judge(request.user, "note"),

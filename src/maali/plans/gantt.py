@@ -18,7 +18,9 @@ MOST_SITES = 400
 
 def gantt_of(person: Any, plan: Plan, organisation: str = "") -> SafeString:
     """Organisations with their sites' span; one organisation's sites when one is chosen."""
-    rows = site_rows(person, plan, organisation) if organisation else organisation_rows(person, plan)
+    rows = (
+        site_rows(person, plan, organisation) if organisation else organisation_rows(person, plan)
+    )
     programme = plan.programme
     return gantt(
         rows,
@@ -43,12 +45,24 @@ def organisation_rows(person: Any, plan: Plan) -> list[GanttRow]:
         }
         late = row["last"] >= plan.start_day
         bars = [
-            Bar(row["first"], row["first_cutover"] - timedelta(days=1), tone="idle", text=_("preparation"), href=""),
-            Bar(row["first_cutover"], row["last"], tone="risk" if late else "going", text=text, href=""),
+            Bar(
+                row["first"],
+                row["first_cutover"] - timedelta(days=1),
+                tone="idle",
+                text=_("preparation"),
+                href="",
+            ),
+            Bar(
+                row["first_cutover"],
+                row["last"],
+                tone="risk" if late else "going",
+                text=text,
+                href="",
+            ),
         ]
         address = reverse("plans:plan", args=[code, plan.pk])
         href = f"{address}?organisation={row['organisation__code']}"
-        found.append(GanttRow(row["organisation__name"], href, bars, group=""))
+        found.append(GanttRow(row["organisation__name"], href, bars))
     return found
 
 
@@ -63,10 +77,22 @@ def site_rows(person: Any, plan: Plan, organisation: str) -> list[GanttRow]:
         day = date_format(cutover, "SHORT_DATE_FORMAT")
         tone = "risk" if cutover >= plan.start_day else "going"
         bars = [
-            Bar(row["first"], cutover - timedelta(days=1), tone="idle", text=_("preparation"), href=""),
-            Bar(cutover, row["last"], tone=tone, text=_("cut-over %(day)s") % {"day": day}, href=""),
+            Bar(
+                row["first"],
+                cutover - timedelta(days=1),
+                tone="idle",
+                text=_("preparation"),
+                href="",
+            ),
+            Bar(
+                cutover, row["last"], tone=tone, text=_("cut-over %(day)s") % {"day": day}, href=""
+            ),
         ]
-        found.append(GanttRow(row["site__name"], reverse("reports:site", args=[code, row["site__code"]]), bars, group=""))
+        found.append(
+            GanttRow(
+                row["site__name"], reverse("reports:site", args=[code, row["site__code"]]), bars
+            )
+        )
     return found
 
 
@@ -77,7 +103,9 @@ def lanes(plan: Plan) -> list[Lane]:
             skill_name(skill),
             {
                 number: work / there
-                for number, (work, there) in enumerate(zip(each["load"], each["capacity"], strict=True), start=1)
+                for number, (work, there) in enumerate(
+                    zip(each["load"], each["capacity"], strict=True), start=1
+                )
                 if there
             },
         )

@@ -38,7 +38,7 @@ def tasks_seen(person: Any, plan: Plan, filters: Mapping[str, str] | None = None
     rows = PlannedTask.objects.visible_to(person).filter(plan=plan)
     rows = rows.select_related("site", "system", "organisation", "municipality")
     if period := wanted.get("period"):
-        rows = rows.filter(period=period) if period.isdigit() else rows.none()
+        rows = rows.filter(period=period) if period.isdecimal() else rows.none()
     if organisation := wanted.get("organisation"):
         rows = rows.filter(organisation__code=organisation)
     if kind := wanted.get("kind"):

@@ -1,5 +1,6 @@
 """Pages: plans and their making, the Gantt with the load under it, capacity and blackouts."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,9 @@ from maali.plans.models import Expert, Freeze, Plan
 from maali.plans.packages import TASK_NAMES
 from maali.plans.rules import why_not_put_in_force
 from maali.plans.words import cause_name, change_names, miss_sentence, skill_name
+
+# A site's chance in per cent: from here on it is calm, below the second it is at risk.
+SURE, UNSURE = 90, 70
 
 
 def planners_only(request: HttpRequest) -> None:
@@ -91,7 +95,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": organisation,
         "organisations": queries.organisations_planned(request.user, plan),
         "cutovers": queries.cutovers_by_period(request.user, plan),
-        "misses": [miss_sentence(miss) for miss in plan.misses],
+        "misses": [{"text": miss_sentence(miss), "tone": "risk"} for miss in plan.misses],
         "changed": change_names(queries.changed_since(plan)),
         "load": load_rows(plan),
         "why_not": why_not_plan(request.user, request.programme),
@@ -122,10 +126,13 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "plan": plan,
         "page": Paginator(rows, 100).get_page(request.GET.get("page")),
-        "names": TASK_NAMES,
         "kinds": TASK_NAMES.items(),
+        "periods": [(str(n), n) for n in range(1, request.programme.period_of(plan.start_day) + 1)],
         "chosen": request.GET,
-        "organisations": Organisation.objects.visible_to(request.user).filter(programme=request.programme),
+        "organisations": [
+            (each["organisation__code"], each["organisation__name"])
+            for each in queries.organisations_planned(request.user, plan)
+        ],
     }
     return render(request, "plans/task_list.html", context)
 
@@ -135,19 +142,21 @@ def plan_risk(request: HttpRequest, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     sites = plan.risk.get("sites", {})
     rows = [
-        {
-            **span,
-            **sites.get(str(span["site"]), {}),
-            "causes": [
-                (cause_name(cause), round(100 * cause["share"]))
-                for cause in sites.get(str(span["site"]), {}).get("causes", [])
-            ],
-        }
+        span | chance_row(sites.get(str(span["site"]), {}))
         for span in queries.spans_by_site(request.user, plan)
     ]
-    rows.sort(key=lambda row: (row.get("on_time") is None, row.get("on_time") or 0, row["site__name"]))
+    rows.sort(key=lambda row: (row["percent"] is None, row["percent"], row["site__name"]))
     page = Paginator(rows, 60).get_page(request.GET.get("page"))
     return render(request, "plans/plan_risk.html", {"plan": plan, "page": page})
+
+
+def chance_row(played: dict[str, Any]) -> dict[str, Any]:
+    """A site's chance in per cent with its tone, and what held it up in the plays where it failed."""
+    share = played.get("on_time")
+    percent = None if share is None else round(100 * share)
+    tone = "ok" if percent is None or percent >= SURE else "person" if percent >= UNSURE else "risk"
+    causes = [(cause_name(each), round(100 * each["share"])) for each in played.get("causes", [])]
+    return {"percent": percent, "tone": tone, "causes": causes}
 
 
 @require_POST
@@ -185,7 +194,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
     own = {"programme": request.programme}
     context = {
         "experts": [
-            (expert, [skill_name(skill) for skill in expert.skills])
+            (expert, [skill_name(skill) for skill in expert.skills], absences_of(expert))
             for expert in Expert.objects.visible_to(request.user).filter(**own)
         ],
         "freezes": Freeze.objects.visible_to(request.user).filter(**own),
@@ -194,6 +203,11 @@ def capacity(request: HttpRequest) -> HttpResponse:
         "why_not": why_not_plan(request.user, request.programme),
     }
     return render(request, "plans/capacity.html", context)
+
+
+def absences_of(expert: Expert) -> list[tuple[date, date]]:
+    days = [(each["from"], each["to"]) for each in expert.absences]
+    return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in days]
 
 
 @require_POST

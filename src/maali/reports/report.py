@@ -14,12 +14,29 @@ from django.utils.translation import get_language
 Cell = str | int | float | date | None
 
 
+def is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
 @dataclass(frozen=True)
 class Table:
     """Column titles and rows of equal length."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @property
+    def titles(self) -> list[tuple[str, bool]]:
+        """Each title, and whether its column holds numbers, which a page sets to the right."""
+        return [
+            (title, any(is_number(row[at]) for row in self.rows))
+            for at, title in enumerate(self.columns)
+        ]
+
+    @property
+    def lines(self) -> list[list[tuple[Cell, bool]]]:
+        """The rows, each cell with whether it is a number."""
+        return [[(cell, is_number(cell)) for cell in row] for row in self.rows]
 
 
 @dataclass(frozen=True)
@@ -30,6 +47,11 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     figures: tuple[tuple[str, Cell], ...] = ()
     table: Table | None = None
+
+    @property
+    def only_numbers(self) -> bool:
+        """Whether the figures can stand large side by side, as words and days cannot."""
+        return len(self.figures) > 2 and all(is_number(value) for _name, value in self.figures)
 
 
 @dataclass(frozen=True)
@@ -136,7 +158,9 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, styles: dict[str, 
     if value is None:
         return
     if isinstance(value, date):
-        sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), styles["day"])
+        sheet.write_datetime(
+            row, column, datetime(value.year, value.month, value.day), styles["day"]
+        )
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, column, float(value))
     else:

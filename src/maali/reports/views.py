@@ -23,7 +23,9 @@ from maali.reports.rules import why_not_mark_read, why_not_send
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def respond(request: HttpRequest, report: Report, name: str, extra: dict[str, Any] | None = None) -> HttpResponse:
+def respond(
+    request: HttpRequest, report: Report, name: str, extra: dict[str, Any] | None = None
+) -> HttpResponse:
     """The report as the address asks: page, `?as=xlsx` or `?as=json`."""
     asked = request.GET.get("as", "")
     if asked == "xlsx":
@@ -76,7 +78,9 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
     extra = {
         "site": row,
         "notices": [(notice, why_not_mark_read(request.user, notice)) for notice in notices],
-        "moments": [] if why_not_plan(request.user, request.programme) else [m for m in MOMENTS if m not in sent],
+        "moments": []
+        if why_not_plan(request.user, request.programme)
+        else [m for m in MOMENTS if m not in sent],
     }
     return respond(request, queries.notice_of_site(row), row.code, extra)
 

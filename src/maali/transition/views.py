@@ -12,12 +12,15 @@ from django.views.decorators.http import require_POST
 from maali.core.actions import Refused
 from maali.organisations.models import Organisation
 from maali.organisations.rules import why_not_carry_out, why_not_plan
+from maali.plans.packages import TASK_NAMES
 from maali.plans.queries import plan_in_force
 from maali.transition import actions, queries
 from maali.transition.forms import DeviationForm, FinishForm, PeriodForm, RevisionForm
 from maali.transition.models import Deviation, Period, Step, Transition, TransitionModel
 from maali.transition.rules import missing_before, why_not_open
 from maali.transition.words import CRITERIA, GATES
+
+LAST_PERIOD = 999
 
 
 def stop_unless(why: str) -> None:
@@ -26,8 +29,11 @@ def stop_unless(why: str) -> None:
 
 
 def number_of(request: HttpRequest) -> int:
+    """The period asked for, if it lies within the calendar that the programme can have."""
     asked = request.GET.get("period", "")
-    return int(asked) if asked.isdigit() else queries.current_period(request.programme)
+    if asked.isdecimal() and len(asked) <= len(str(LAST_PERIOD)):
+        return int(asked)
+    return queries.current_period(request.programme)
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -49,7 +55,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "plan": plan,
         "why_not_open": why_not_open(request.user, plan) if plan else _("No plan is in force yet."),
         "why_not_plan": why_not_plan(request.user, programme),
-        "organisations": Organisation.objects.visible_to(request.user).filter(programme=programme),
+        "organisations": Organisation.objects.visible_to(request.user).filter(
+            programme=programme, part=Organisation.Part.GIVER
+        ),
     }
     return render(request, "transition/board.html", context)
 
@@ -86,7 +94,9 @@ def transition_detail(request: HttpRequest, pk: int) -> HttpResponse:
     criteria = queries.readiness(row)
     context = {
         "row": row,
-        "phases": [(phase, [s for s in steps if s.model_step.phase == phase]) for phase in (1, 2, 3)],
+        "phases": [
+            (phase, [s for s in steps if s.model_step.phase == phase]) for phase in (1, 2, 3)
+        ],
         "criteria": [(CRITERIA[each.code], each) for each in criteria],
         "share": queries.readiness_share(criteria),
         "missing": [CRITERIA[each.code] for each in criteria if not each.holds],
@@ -139,7 +149,10 @@ def step_finish(request: HttpRequest, pk: int) -> HttpResponse:
         return back_to_step(request, step)
     data = form.cleaned_data
     return answer(
-        request, step, lambda: actions.finish_step(step, by=request.user, **data), _("The step is done.")
+        request,
+        step,
+        lambda: actions.finish_step(step, by=request.user, **data),
+        _("The step is done."),
     )
 
 
@@ -148,7 +161,10 @@ def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     stop_unless(why_not_carry_out(request.user, request.programme))
     step = seen_step(request, pk)
     return answer(
-        request, step, lambda: actions.reopen_step(step, by=request.user), _("The step is open again.")
+        request,
+        step,
+        lambda: actions.reopen_step(step, by=request.user),
+        _("The step is open again."),
     )
 
 
@@ -201,7 +217,9 @@ def period_detail(request: HttpRequest, number: int) -> HttpResponse:
         "period": period,
         "form": form,
         "steps": steps,
-        "learnt": request.programme.learnt.all(),
+        "learnt": [
+            (TASK_NAMES.get(row.kind, row.kind), row) for row in request.programme.learnt.all()
+        ],
         "starts": request.programme.period_start(number),
         "why_not": why_not_plan(request.user, request.programme),
     }
@@ -232,14 +250,18 @@ def model_detail(request: HttpRequest) -> HttpResponse:
                 added=form.added(),
                 removed=[form.cleaned_data["remove"]] if form.cleaned_data["remove"] else [],
             )
-            messages.success(request, _("A new version of the model is in use for new transitions."))
+            messages.success(
+                request, _("A new version of the model is in use for new transitions.")
+            )
             return redirect("transition:model", programme=request.programme.code)
     asked = request.GET.get("version", "")
-    chosen = rows.filter(version=asked).first() if asked.isdigit() else rows.first()
+    chosen = rows.filter(version=asked).first() if asked.isdecimal() else rows.first()
     context = {
         "versions": rows,
         "model": chosen,
-        "steps": [(step, GATES.get(step.gate, "")) for step in chosen.steps.all()] if chosen else [],
+        "steps": [(step, GATES.get(step.gate, "")) for step in chosen.steps.all()]
+        if chosen
+        else [],
         "form": form,
         "why_not": why_not_plan(request.user, request.programme),
     }
