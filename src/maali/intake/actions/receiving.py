@@ -61,7 +61,7 @@ def receive(
     )
     reading = read_file(name, content, upload, rows=read_now, limit=settings.UPLOAD_LIMIT_BYTES)
     try:
-        return keep(upload, content, reading, by, progress or Silent())
+        return keep(upload, content, reading, by=by, progress=progress or Silent())
     except IntegrityError as clash:
         earlier = queries.same_file(organisation, sha256)
         if earlier is None:
@@ -82,7 +82,7 @@ def came_before(earlier: Upload) -> str:
 
 @transaction.atomic
 def keep(
-    upload: Upload, content: bytes, reading: Reading, by: Actor | str, progress: Progress
+    upload: Upload, content: bytes, reading: Reading, *, by: Actor | str, progress: Progress
 ) -> Upload:
     """Write the upload with its rows; the content only if no identity code was found in it."""
     put_reading(upload, reading)
