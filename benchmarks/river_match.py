@@ -65,9 +65,9 @@ def product_pairs(
 ) -> list[Figure]:
     """Pairs of systems of one product: how many of those joined are right, how many right are joined."""
     labelled = [
-        (system.product_id, products[min(told)])
+        (system.product_id or -system.pk, products[min(told)])
         for system, told in instances.items()
-        if system.product_id and min(told) in products
+        if min(told) in products
     ]
     both = pairs(Counter(labelled).values())
     joined = pairs(Counter(found for found, _ in labelled).values())

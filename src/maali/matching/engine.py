@@ -1,8 +1,10 @@
 """Rows of the inventory → records to match, and what was found → proposals."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from maali.inventory.models import Contract, Site, System
@@ -20,10 +22,21 @@ def spelling(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def names_several(name: str, spellings: Container[str]) -> bool:
+    """Does one cell name several products: each part by itself is what somebody calls a system?
+
+    Such a row has no product until the person who wrote it says which systems it stands for.
+    """
+    parts = [spelling(part) for part in re.split(r"\s+[/+]\s+|;\s+", name)]
+    return len(parts) > 1 and all(part in spellings for part in parts)
+
+
 def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
-    """One record for each system in scope, its own organisation being the source."""
+    """One record for each system in scope that names one product; its organisation is the source."""
     systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
     rows = {str(row.pk): row for row in systems.select_related("organisation", "programme").order_by("pk")}
+    spellings = {spelling(row.name) for row in rows.values()}
+    rows = {key: row for key, row in rows.items() if not names_several(row.name, spellings)}
     records = [
         Record(key, str(row.organisation_id), row.name, row.vendor_name, row.purpose)
         for key, row in rows.items()
@@ -48,6 +61,21 @@ def site_records(programme: Programme) -> tuple[list[Record], dict[str, Site]]:
         Record(key, str(row.organisation_id), row.name, extra=site_extra(row)) for key, row in rows.items()
     ]
     return records, rows
+
+
+def buildings_apart(records: Sequence[Record]) -> list[tuple[str, str]]:
+    """Pairs of sites whose names differ only in the letter or number of the building: never one."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for record in records:
+        base, _, last = spelling(record.name).rpartition(" ")
+        if base and re.fullmatch(r"\d{1,2}|[a-zåäö]", last):
+            found[base].append((last, record.id))
+    return [
+        (one, other)
+        for rows in found.values()
+        for (a, one), (b, other) in combinations(rows, 2)
+        if a != b
+    ]
 
 
 def site_extra(site: Site) -> dict[str, str]:

@@ -27,10 +27,10 @@ SHORTEST_REFERENCE = 4
 """Contract references with fewer letters and digits ("12", "kts") identify nothing."""
 
 
-# Beginnings of words by which people say that they use another's installation.
+# Beginnings of words, without their dots, by which people say that they use another's installation.
 SHARED_WORDS = (
-    *("ympäristö", "asennu", "instanssi", "yhteiskäy", "yhteinen", "käytämme", "käyttöoikeu"),
-    *("katselu", "omistama", "ylläpitämä", "miljö", "installation", "gemensam", "delad"),
+    *("ymparisto", "asennu", "instanssi", "yhteiskay", "yhteinen", "kaytamme", "kayttooikeu"),
+    *("katselu", "omistama", "yllapitama", "miljo", "installation", "gemensam", "delad"),
     *("environment", "instance", "tenant", "shared", "hosted"),
 )
 

@@ -31,7 +31,7 @@ def test_a_text_that_names_the_owner_joins_the_reports_at_the_owner():
 
 def test_a_name_with_an_ending_is_the_same_name():
     (shared,) = find(
-        System("1", "JKL", "Effica"), System("2", "UUR", "Effica", notes="kts. Jyväskylän vastaus")
+        System("1", "JKL", "Effica"), System("2", "UUR", "Effica", notes="Jyväskylän ympäristö")
     )
     assert (shared.owner, shared.stated) == ("JKL", True)
 
@@ -76,3 +76,10 @@ def test_an_answer_that_joins_is_stated():
         answers=[Answer("1", "2", same=True)],
     )
     assert shared.stated
+
+
+def test_a_pointer_to_another_answer_is_asked_about_and_never_joined_by_itself():
+    (shared,) = find(
+        System("1", "JKL", "Effica"), System("2", "UUR", "Effica", notes="kts. Jyväskylän vastaus")
+    )
+    assert (shared.owner, shared.stated) == ("JKL", False)
