@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from maali.core.svg import drawing, link, tag, text, title
+from maali.core.svg import drawing, link, scrolling, tag, text, title
 
 NAME_WIDTH = 210.0
 COLUMN = 42.0
@@ -221,7 +221,7 @@ def gantt(
         front.append(
             tag("line", title(words), x1=x, y1=HEAD - 6, x2=x, y2=height, class_="start-day")
         )
-    return drawing(
+    drawn = drawing(
         [*back, *parts, *front],
         width=calendar.width + 8,
         height=height,
@@ -229,3 +229,4 @@ def gantt(
         class_="gantt-drawing",
         interactive=True,
     )
+    return scrolling(drawn, label=label)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from maali.core.svg import drawing, link, tag, text, title
+from maali.core.svg import drawing, link, scrolling, tag, text, title
 
 WIDTH, HEIGHT = 170.0, 38.0
 GAP_X, GAP_Y = 90.0, 16.0
@@ -110,4 +110,7 @@ def graph(nodes: Sequence[Node], edges: Sequence[Edge], *, label: str) -> SafeSt
     parts += [node_shape(node, places[node.key]) for node in nodes]
     width = max((x for x, _y in places.values()), default=0.0) + WIDTH + 8
     height = max((y for _x, y in places.values()), default=0.0) + HEIGHT + 8
-    return drawing(parts, width=width, height=height, label=label, class_="graph", interactive=True)
+    drawn = drawing(
+        parts, width=width, height=height, label=label, class_="graph", interactive=True
+    )
+    return scrolling(drawn, label=label)

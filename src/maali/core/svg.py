@@ -65,3 +65,9 @@ def drawing(
         aria_label=label,
     )
     return mark_safe(opened)  # noqa: S308 - every attribute and text above is escaped
+
+
+def scrolling(drawn: SafeString, *, label: str) -> SafeString:
+    """A wide drawing in a frame that scrolls, by keyboard too."""
+    frame = tag("div", drawn, class_="drawing-scroll", role="region", tabindex=0, aria_label=label)
+    return mark_safe(frame)  # noqa: S308 - the drawing is safe and the label is escaped

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Sum
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -145,7 +146,7 @@ def plan(seen: Seen) -> Landing:
         return Landing("idle", _("No plan yet"), numbers)
     tasks = PlannedTask.objects.visible_to(seen.person).filter(plan=found)
     last = tasks.aggregate(n=Max("period"))["n"]
-    gap = "–" if found.gap_percent is None else f"{found.gap_percent:.1f} %"
+    gap = "–" if found.gap_percent is None else f"{number_format(found.gap_percent, 1)} %"
     numbers += [
         (_("gap to the proven bound"), gap),
         (_("not ready by the start day"), len(found.misses)),

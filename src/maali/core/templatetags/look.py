@@ -1,11 +1,13 @@
 """Tags and filters of the shared look: navigation, form controls, tones of states."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.template import Context
 from django.template.base import NodeList, Parser, Token
+from django.utils.formats import number_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
@@ -67,6 +69,14 @@ def color(tone: str) -> str:
     return {"ok": "success", "going": "info", "person": "warning", "risk": "danger"}.get(
         tone, "neutral"
     )
+
+
+@register.filter
+def grouped(value: Any) -> Any:
+    """A number with its thousands set apart as the reader's language does; all else as it is."""
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return number_format(value, force_grouping=True)
+    return value
 
 
 class TitleNode(template.Node):
