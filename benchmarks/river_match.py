@@ -1,4 +1,6 @@
-"""The later half of the river: products and installations matched, decided and planned, against the truth."""
+"""The later half of the river: products and installations matched, decided and planned, against
+the truth.
+"""
 
 import time
 from collections import Counter, defaultdict
@@ -63,7 +65,9 @@ def pairs(counts: Iterable[int]) -> int:
 def product_pairs(
     instances: Mapping["System", set[str]], products: Mapping[str, str]
 ) -> list[Figure]:
-    """Pairs of systems of one product: how many of those joined are right, how many right are joined."""
+    """Pairs of systems of one product: how many of those joined are right, how many right are
+    joined.
+    """
     labelled = [
         (system.product_id or -system.pk, products[min(told)])
         for system, told in instances.items()

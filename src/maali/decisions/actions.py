@@ -81,7 +81,9 @@ def clear(programme: Programme, kept: set[int]) -> None:
 
 @transaction.atomic
 def decide_by_rules(programme: Programme, *, by: Actor | str) -> int:
-    """Take the proposed option of each undecided system as its decision, marked as the rules' own."""
+    """Take the proposed option of each undecided system as its decision, marked as the rules'
+    own.
+    """
     if why := why_not_propose(by, programme):
         raise Refused(why)
     open_options = Option.objects.filter(
@@ -108,7 +110,9 @@ def decide_by_rules(programme: Programme, *, by: Actor | str) -> int:
 def decide(
     option: Option, *, by: Actor, reason: str, minutes: str = "", seen: int | None = None
 ) -> Decision:
-    """Decide on a system; `seen` is the key of the decision that the person saw in force, if any."""
+    """Decide on a system; `seen` is the key of the decision that the person saw in force, if
+    any.
+    """
     system = System.objects.select_for_update().get(pk=option.system_id)
     if why := why_not_decide(by, option, reason, seen):
         raise Refused(why)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
@@ -13,6 +12,7 @@ from maali.decisions.actions import decide
 from maali.decisions.models import Decision, Option
 from maali.decisions.words import sentences
 from maali.inventory.models import System
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 
 router = Router(tags=["decisions"])
@@ -62,21 +62,23 @@ def decision_out(decision: Decision) -> dict[str, Any]:
 
 
 @router.get("/decisions", response=list[DecisionOut])
-def decisions(request: HttpRequest, limit: int = 1000, offset: int = 0) -> list[dict[str, Any]]:
+def decisions(request: Request, limit: int = 1000, offset: int = 0) -> list[dict[str, Any]]:
     rows = Decision.objects.visible_to(request.user).filter(
         programme=request.programme, in_force=True
     )
-    page = rows.select_related("option").order_by("pk")[max(0, offset) : max(0, offset) + min(max(0, limit), 1000)]
+    page = rows.select_related("option").order_by("pk")[
+        max(0, offset) : max(0, offset) + min(max(0, limit), 1000)
+    ]
     return [decision_out(row) for row in page]
 
 
-def system_or_404(request: HttpRequest, system: int) -> System:
+def system_or_404(request: Request, system: int) -> System:
     rows = System.objects.visible_to(request.user).filter(programme=request.programme)
     return get_object_or_404(rows, pk=system)
 
 
 @router.get("/systems/{int:system}/options", response=list[OptionOut])
-def options(request: HttpRequest, system: int) -> list[dict[str, Any]]:
+def options(request: Request, system: int) -> list[dict[str, Any]]:
     rows = queries.options_of(system_or_404(request, system))
     return [
         {
@@ -97,7 +99,7 @@ def options(request: HttpRequest, system: int) -> list[dict[str, Any]]:
 
 
 @router.post("/systems/{int:system}/decision", response=DecisionOut)
-def decision(request: HttpRequest, system: int, data: DecisionIn) -> dict[str, Any]:
+def decision(request: Request, system: int, data: DecisionIn) -> dict[str, Any]:
     row = system_or_404(request, system)
     if why := why_not_plan(request.user, request.programme):
         raise HttpError(403, why)

@@ -17,10 +17,24 @@ from maali.organisations.models import Organisation, Programme
 
 # Needs that a municipality goes on using for its own work after the start day.
 ALSO_MUNICIPAL = {
-    "finance", "payroll", "hr", "case_management", "identity", "workplace", "telephony", "network",
-    "server", "security", "access_control", "printing", "service_management", "facilities",
-    "procurement", "catering", "learning",
-}  # fmt: skip
+    "finance",
+    "payroll",
+    "hr",
+    "case_management",
+    "identity",
+    "workplace",
+    "telephony",
+    "network",
+    "server",
+    "security",
+    "access_control",
+    "printing",
+    "service_management",
+    "facilities",
+    "procurement",
+    "catering",
+    "learning",
+}
 PROPOSALS = (
     ("stays", r"\bjää|ei siirry|\bstann|stays|remain|\be\b|\bei\b|\bnej\b|\bno\b"),
     ("replace", r"korva|yhteinen|ersätt|replace|vaihd"),
@@ -42,7 +56,9 @@ def last_year(text: str) -> date | None:
 
 
 def need_code(system: System) -> str:
-    """The capability class: the product's if the catalogue knows it, else what the words give away."""
+    """The capability class: the product's if the catalogue knows it, else what the words give
+    away.
+    """
     product = system.product
     if product and product.need:
         return product.need
@@ -56,7 +72,9 @@ def tier_of(system: System) -> tuple[int, list[dict[str, Any]]]:
     """
     code = need_code(system)
     tier = BY_CODE[code].tier if code else 3
-    reasons: list[dict[str, Any]] = [{"code": "need", "need": code}] if code else [{"code": "need_unknown"}]
+    reasons: list[dict[str, Any]] = (
+        [{"code": "need", "need": code}] if code else [{"code": "need_unknown"}]
+    )
     said = system.criticality
     if said and said != tier:
         tier += 1 if said > tier else -1
@@ -165,6 +183,8 @@ def option_row(system: System, draft: Draft) -> Option:
     )
 
 
-def drafts_for(system: System, around: Surroundings) -> tuple[int, list[dict[str, Any]], list[Draft]]:
+def drafts_for(
+    system: System, around: Surroundings
+) -> tuple[int, list[dict[str, Any]], list[Draft]]:
     tier, reasons = tier_of(system)
     return tier, reasons, options(facts_of(system, around, tier))

@@ -38,15 +38,103 @@ DAY_PRICE = 650  # € for one person-day of change work; a default until the pr
 
 # Points 0–10 before the facts of the system move them.
 BASE: dict[str, dict[str, float]] = {
-    "carry_over": dict(continuity=9, feasible=9, legal=6, change_cost=9, running_cost=4, users=9, interoperability=4, technical=5, long_term=3, not_duplicating=5),
-    "transfer_contract": dict(continuity=9, feasible=8, legal=8, change_cost=8, running_cost=5, users=9, interoperability=5, technical=5, long_term=4, not_duplicating=5),
-    "split": dict(continuity=7, feasible=5, legal=7, change_cost=4, running_cost=4, users=8, interoperability=5, technical=5, long_term=5, not_duplicating=5),
-    "consolidate": dict(continuity=5, feasible=4, legal=7, change_cost=4, running_cost=9, users=5, interoperability=9, technical=7, long_term=9, not_duplicating=9),
-    "replace": dict(continuity=4, feasible=2, legal=6, change_cost=1, running_cost=7, users=3, interoperability=9, technical=9, long_term=9, not_duplicating=3),
-    "retire": dict(continuity=3, feasible=8, legal=8, change_cost=8, running_cost=10, users=3, interoperability=5, technical=8, long_term=7, not_duplicating=8),
-    "transitional": dict(continuity=8, feasible=8, legal=7, change_cost=7, running_cost=4, users=9, interoperability=4, technical=4, long_term=2, not_duplicating=5),
-    "delay": dict(continuity=5, feasible=10, legal=3, change_cost=10, running_cost=4, users=9, interoperability=3, technical=4, long_term=1, not_duplicating=5),
-}  # fmt: skip
+    "carry_over": dict(
+        continuity=9,
+        feasible=9,
+        legal=6,
+        change_cost=9,
+        running_cost=4,
+        users=9,
+        interoperability=4,
+        technical=5,
+        long_term=3,
+        not_duplicating=5,
+    ),
+    "transfer_contract": dict(
+        continuity=9,
+        feasible=8,
+        legal=8,
+        change_cost=8,
+        running_cost=5,
+        users=9,
+        interoperability=5,
+        technical=5,
+        long_term=4,
+        not_duplicating=5,
+    ),
+    "split": dict(
+        continuity=7,
+        feasible=5,
+        legal=7,
+        change_cost=4,
+        running_cost=4,
+        users=8,
+        interoperability=5,
+        technical=5,
+        long_term=5,
+        not_duplicating=5,
+    ),
+    "consolidate": dict(
+        continuity=5,
+        feasible=4,
+        legal=7,
+        change_cost=4,
+        running_cost=9,
+        users=5,
+        interoperability=9,
+        technical=7,
+        long_term=9,
+        not_duplicating=9,
+    ),
+    "replace": dict(
+        continuity=4,
+        feasible=2,
+        legal=6,
+        change_cost=1,
+        running_cost=7,
+        users=3,
+        interoperability=9,
+        technical=9,
+        long_term=9,
+        not_duplicating=3,
+    ),
+    "retire": dict(
+        continuity=3,
+        feasible=8,
+        legal=8,
+        change_cost=8,
+        running_cost=10,
+        users=3,
+        interoperability=5,
+        technical=8,
+        long_term=7,
+        not_duplicating=8,
+    ),
+    "transitional": dict(
+        continuity=8,
+        feasible=8,
+        legal=7,
+        change_cost=7,
+        running_cost=4,
+        users=9,
+        interoperability=4,
+        technical=4,
+        long_term=2,
+        not_duplicating=5,
+    ),
+    "delay": dict(
+        continuity=5,
+        feasible=10,
+        legal=3,
+        change_cost=10,
+        running_cost=4,
+        users=9,
+        interoperability=3,
+        technical=4,
+        long_term=1,
+        not_duplicating=5,
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -136,9 +224,15 @@ def draft(kind: str, facts: Facts) -> Draft:
 
 # Share of today's yearly cost that goes on under each option.
 RUNNING: dict[str, float] = {
-    "carry_over": 1.0, "transfer_contract": 1.0, "split": 1.1, "consolidate": 0.6, "replace": 0.9,
-    "retire": 0.1, "transitional": 1.15, "delay": 1.0,
-}  # fmt: skip
+    "carry_over": 1.0,
+    "transfer_contract": 1.0,
+    "split": 1.1,
+    "consolidate": 0.6,
+    "replace": 0.9,
+    "retire": 0.1,
+    "transitional": 1.15,
+    "delay": 1.0,
+}
 
 
 def stop(each: Draft, facts: Facts) -> None:
@@ -219,7 +313,10 @@ def fate_moves(kind: str, facts: Facts) -> list[tuple[str, float, str, dict[str,
                 ("long_term", 2, "being_phased_out", {}),
             ]
         if kind in {"carry_over", "transfer_contract"}:
-            return [("long_term", -3, "being_phased_out", {}), ("technical", -3, "being_phased_out", {})]
+            return [
+                ("long_term", -3, "being_phased_out", {}),
+                ("technical", -3, "being_phased_out", {}),
+            ]
     agree = {"stays": {"split", "transitional"}, "replace": {"consolidate", "replace"}}
     if kind in agree.get(facts.proposal, set()):
         return [("users", 1, "respondent_proposes", {"proposal": facts.proposal})]

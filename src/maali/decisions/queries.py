@@ -13,7 +13,9 @@ from maali.organisations.models import Programme
 def systems_to_decide(
     person: Any, programme: Programme, filters: Mapping[str, str] | None = None
 ) -> QuerySet[System]:
-    """Counted systems with their tier, proposed option and decision, in four queries whatever the number."""
+    """Counted systems with their tier, proposed option and decision, in four queries whatever
+    the number.
+    """
     wanted = filters or {}
     in_force = Decision.objects.filter(in_force=True).select_related("option", "option__into")
     rows = (
@@ -68,7 +70,9 @@ def open_options(programme: Programme) -> dict[int, list[Option]]:
     found: dict[int, list[Option]] = {}
     decided = Decision.objects.filter(programme=programme, in_force=True, by_rule=False)
     rows = Option.objects.filter(system__programme=programme, stops=[])
-    for option in rows.exclude(system__in=decided.values("system")).order_by("system", "-score", "pk"):
+    for option in rows.exclude(system__in=decided.values("system")).order_by(
+        "system", "-score", "pk"
+    ):
         found.setdefault(option.system_id, []).append(option)
     return found
 
@@ -93,7 +97,12 @@ def summary(person: Any, programme: Programme) -> dict[str, Any]:
         "by_person": taken.filter(by_rule=False).count(),
         "options": [(label, decided.get(code, 0)) for code, label in Disposition.choices],
         "tiers": [
-            {"tier": code, "label": label, "systems": of_tier.get(code, 0), "decided": done.get(code, 0)}
+            {
+                "tier": code,
+                "label": label,
+                "systems": of_tier.get(code, 0),
+                "decided": done.get(code, 0),
+            }
             for code, label in Tier.choices
         ],
     }

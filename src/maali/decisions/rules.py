@@ -15,7 +15,9 @@ def why_not_propose(person: Any, programme: Programme) -> str:
 
 
 def why_not_decide(person: Any, option: Option, reason: str, seen: int | None) -> str:
-    """A decision needs the right, a reason, no hard stop, and the state that the person looked at."""
+    """A decision needs the right, a reason, no hard stop, and the state that the person looked
+    at.
+    """
     if why := why_not_propose(person, option.system.programme):
         return why
     if not reason.strip():
@@ -30,7 +32,9 @@ def why_not_decide(person: Any, option: Option, reason: str, seen: int | None) -
         return _("This option has a hard stop; choose another or remove the cause first.")
     now = option.system.decisions.filter(in_force=True).values_list("pk", flat=True).first()
     if seen != now:
-        return _("Someone decided on this system while you were reading. Look at their decision first.")
+        return _(
+            "Someone decided on this system while you were reading. Look at their decision first."
+        )
     return ""
 
 

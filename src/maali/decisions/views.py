@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from maali.decisions.words import sentences
 from maali.inventory.models import System
 from maali.inventory.needs import BY_CODE, NEEDS, Need
 from maali.organisations.models import Organisation
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 
 STATES = (
@@ -31,12 +32,12 @@ STATES = (
 )
 
 
-def planners_only(request: HttpRequest) -> None:
+def planners_only(request: Request) -> None:
     if why := why_not_plan(request.user, request.programme):
         raise PermissionDenied(why)
 
 
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: Request) -> HttpResponse:
     programme = request.programme
     rows = queries.systems_to_decide(request.user, programme, request.GET)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -53,12 +54,12 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/decision_list.html", context)
 
 
-def organisations_to_choose(request: HttpRequest) -> list[tuple[str, str]]:
+def organisations_to_choose(request: Request) -> list[tuple[str, str]]:
     rows = Organisation.objects.visible_to(request.user).filter(programme=request.programme)
     return [(each.code, str(each)) for each in rows]
 
 
-def seen_system(request: HttpRequest, pk: int) -> System:
+def seen_system(request: Request, pk: int) -> System:
     rows = System.objects.visible_to(request.user).filter(programme=request.programme)
     return get_object_or_404(rows.select_related("organisation", "product", "readiness"), pk=pk)
 
@@ -75,7 +76,7 @@ def comparison(options: list[Option]) -> list[dict[str, Any]]:
     ]
 
 
-def system_decide(request: HttpRequest, pk: int) -> HttpResponse:
+def system_decide(request: Request, pk: int) -> HttpResponse:
     system = seen_system(request, pk)
     options = list(queries.options_of(system))
     for option in options:
@@ -103,7 +104,7 @@ def system_decide(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "decisions/system_decide.html", context)
 
 
-def take_decision(request: HttpRequest, system: System, data: dict[str, Any]) -> bool:
+def take_decision(request: Request, system: System, data: dict[str, Any]) -> bool:
     option = get_object_or_404(system.options, pk=data["option"])
     try:
         decide(
@@ -121,7 +122,7 @@ def take_decision(request: HttpRequest, system: System, data: dict[str, Any]) ->
 
 
 @require_POST
-def tier_set(request: HttpRequest, pk: int) -> HttpResponse:
+def tier_set(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     system = seen_system(request, pk)
     form = TierForm(request.POST)
@@ -142,7 +143,7 @@ def tier_set(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def options_propose(request: HttpRequest) -> HttpResponse:
+def options_propose(request: Request) -> HttpResponse:
     planners_only(request)
     calculation = ask_for_calculation(
         "propose_options",
@@ -155,7 +156,7 @@ def options_propose(request: HttpRequest) -> HttpResponse:
     return redirect("core:calculation", programme=request.programme.code, pk=calculation.pk)
 
 
-def must_be_ready(request: HttpRequest) -> HttpResponse:
+def must_be_ready(request: Request) -> HttpResponse:
     """The must-be-ready list: systems by tier, with the decision that must carry them there."""
     asked = request.GET.get("tier", "1")
     tier = asked if asked in {str(each) for each in Tier.values} else "1"
@@ -168,7 +169,7 @@ def must_be_ready(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/must_be_ready.html", context)
 
 
-def target_list(request: HttpRequest) -> HttpResponse:
+def target_list(request: Request) -> HttpResponse:
     rows = TargetState.objects.visible_to(request.user).filter(programme=request.programme)
     known = {row.need: row for row in rows}
     context = {
@@ -178,7 +179,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/target_list.html", context)
 
 
-def target_edit(request: HttpRequest, need: str) -> HttpResponse:
+def target_edit(request: Request, need: str) -> HttpResponse:
     planners_only(request)
     chosen = need_or_404(need)
     row = (

@@ -23,20 +23,36 @@ CRITERIA = {
 }
 
 SENTENCES = {
-    "too_late": gettext_lazy("Takes %(weeks)s weeks; %(left)s weeks are left before the start day."),
+    "too_late": gettext_lazy(
+        "Takes %(weeks)s weeks; %(left)s weeks are left before the start day."
+    ),
     "not_assignable": gettext_lazy("The contract says that it cannot be transferred."),
     "not_divisible": gettext_lazy("The contract says that it cannot be divided."),
     "records_in_use": gettext_lazy("Client or patient records are in daily use."),
-    "support_ends": gettext_lazy("Support ends on %(day)s, less than six months after the start day."),
+    "support_ends": gettext_lazy(
+        "Support ends on %(day)s, less than six months after the start day."
+    ),
     "needed_on_day_one": gettext_lazy("The system is needed at once (tier %(tier)s)."),
-    "stays_in_use_in_municipality": gettext_lazy("The municipality goes on using the same installation."),
-    "same_product_elsewhere": gettext_lazy("%(organisation)s runs the same product for %(users)s users."),
+    "stays_in_use_in_municipality": gettext_lazy(
+        "The municipality goes on using the same installation."
+    ),
+    "same_product_elsewhere": gettext_lazy(
+        "%(organisation)s runs the same product for %(users)s users."
+    ),
     "tier_one": gettext_lazy("A change close to 00:00 of the start day is a risk to continuity."),
     "owner_keeps_it_running": gettext_lazy("The municipality can keep it running for a time."),
-    "shared_installation": gettext_lazy("%(others)s other organisations use the same installation."),
-    "contract_ends_before_start": gettext_lazy("The contract ends on %(day)s, before the start day."),
-    "contract_ends_soon_after": gettext_lazy("The contract ends on %(day)s, within a year of the start day."),
-    "contract_runs_on": gettext_lazy("The contract runs until %(day)s and would be paid for nothing."),
+    "shared_installation": gettext_lazy(
+        "%(others)s other organisations use the same installation."
+    ),
+    "contract_ends_before_start": gettext_lazy(
+        "The contract ends on %(day)s, before the start day."
+    ),
+    "contract_ends_soon_after": gettext_lazy(
+        "The contract ends on %(day)s, within a year of the start day."
+    ),
+    "contract_runs_on": gettext_lazy(
+        "The contract runs until %(day)s and would be paid for nothing."
+    ),
     "assignable": gettext_lazy("The contract can be transferred."),
     "being_phased_out": gettext_lazy("The organisation says that it is being phased out."),
     "respondent_proposes": gettext_lazy("The organisation itself proposes this."),

@@ -1,4 +1,6 @@
-"""Matching a programme's mentions, and people's answers; nothing marked different is ever joined."""
+"""Matching a programme's mentions, and people's answers; nothing marked different is ever
+joined.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -80,7 +82,11 @@ def match_products(programme: Programme, *, by: Actor | str) -> dict[str, int]:
     set_needs(needs, by=by)
     store(programme, Thing.VENDOR, vendors, engine.drafted(Thing.VENDOR, vendors, vendor_records))
     store(programme, Thing.PRODUCT, products, engine.drafted(Thing.PRODUCT, products, records))
-    return {"systems": len(records), "products": len(products.groups), "vendors": len(vendors.groups)}
+    return {
+        "systems": len(records),
+        "products": len(products.groups),
+        "vendors": len(vendors.groups),
+    }
 
 
 def match_sites(programme: Programme, *, by: Actor | str) -> dict[str, int]:
@@ -121,7 +127,10 @@ def match_installations(programme: Programme, *, by: Actor | str) -> dict[str, i
         if others:
             propose_installation(programme, owner, others, shared)
     settle(System, programme, wanted, mark_same_installation, part_installations, by)
-    return {"installations_joined": len(wanted), "installations_asked": sum(not s.stated for s in found)}
+    return {
+        "installations_joined": len(wanted),
+        "installations_asked": sum(not s.stated for s in found),
+    }
 
 
 def settle(
@@ -132,7 +141,9 @@ def settle(
     part: Callable[..., None],
     by: Actor | str,
 ) -> None:
-    """Part what stands otherwise than wanted, then join: a row that others stand for joins nobody."""
+    """Part what stands otherwise than wanted, then join: a row that others stand for joins
+    nobody.
+    """
     joined = model.objects.filter(programme=programme, same_as__isnull=False)
     for row in joined.select_related("programme", "organisation"):
         if wanted.get(row.pk) != row.same_as_id:
@@ -171,13 +182,17 @@ def propose_installation(
 def store(
     programme: Programme, thing: str, result: Result, drafts: Iterable[engine.Drafted]
 ) -> None:
-    """Keep what people answered; replace what was only proposed; note what the run states of itself."""
+    """Keep what people answered; replace what was only proposed; note what the run states of
+    itself.
+    """
     rows = Proposal.objects.filter(programme=programme, thing=thing)
     answered = set(rows.filter(state__in=BY_PERSON).values_list("left", "right"))
     rows.exclude(state__in=BY_PERSON).delete()
     Proposal.objects.bulk_create(
         (
-            Proposal(programme=programme, thing=thing, left=each.left, right=each.right, **each.values)
+            Proposal(
+                programme=programme, thing=thing, left=each.left, right=each.right, **each.values
+            )
             for each in drafts
             if (each.left, each.right) not in answered
         ),

@@ -6,7 +6,9 @@ from maali.organisations.models import Person, Programme
 
 
 @calculation("match")
-def match_programme(progress: Progress, *, programme: int, person: int | None = None) -> dict[str, Any]:
+def match_programme(
+    progress: Progress, *, programme: int, person: int | None = None
+) -> dict[str, Any]:
     """Match products, vendors, sites and shared installations of a programme."""
     by = Person.objects.get(pk=person) if person else "Maali"
     return match(Programme.objects.get(pk=programme), by=by, progress=progress)

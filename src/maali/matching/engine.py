@@ -10,16 +10,12 @@ from typing import Any
 from maali.inventory.models import Contract, Site, System
 from maali.inventory.needs import need_of
 from maali.matching.models import Proposal, Thing
+from maali.matching.spelling import spelling
 from maali.organisations.models import Organisation, Programme
 from maali_engines.linkage.data import Answer, Pair, Question, Reason, Record, Result, Rival
 from maali_engines.linkage.shared import System as Report
 
 JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
-
-
-def spelling(name: str) -> str:
-    """What one answer holds for: the name as written, but for case and spaces."""
-    return " ".join(name.casefold().split())
 
 
 def names_several(name: str, spellings: Container[str]) -> bool:
@@ -32,9 +28,14 @@ def names_several(name: str, spellings: Container[str]) -> bool:
 
 
 def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
-    """One record for each system in scope that names one product; its organisation is the source."""
+    """One record for each system in scope that names one product; its organisation is the
+    source.
+    """
     systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
-    rows = {str(row.pk): row for row in systems.select_related("organisation", "programme").order_by("pk")}
+    rows = {
+        str(row.pk): row
+        for row in systems.select_related("organisation", "programme").order_by("pk")
+    }
     spellings = {spelling(row.name) for row in rows.values()}
     rows = {key: row for key, row in rows.items() if not names_several(row.name, spellings)}
     records = [
@@ -58,7 +59,8 @@ def site_records(programme: Programme) -> tuple[list[Record], dict[str, Site]]:
     sites = Site.objects.filter(programme=programme).select_related("municipality").order_by("pk")
     rows = {str(row.pk): row for row in sites}
     records = [
-        Record(key, str(row.organisation_id), row.name, extra=site_extra(row)) for key, row in rows.items()
+        Record(key, str(row.organisation_id), row.name, extra=site_extra(row))
+        for key, row in rows.items()
     ]
     return records, rows
 
@@ -114,7 +116,9 @@ def reports(programme: Programme) -> list[Report]:
 
 
 def organisation_names(programme: Programme) -> dict[str, list[str]]:
-    """Each organisation's names and short names: whole, without brackets, and what stands in them."""
+    """Each organisation's names and short names: whole, without brackets, and what stands in
+    them.
+    """
     found: dict[str, list[str]] = {}
     for row in Organisation.objects.filter(programme=programme):
         whole, _, rest = row.name.partition("(")
@@ -148,11 +152,17 @@ class Drafted:
 
 
 def reason_rows(reasons: Iterable[Reason]) -> list[dict[str, Any]]:
-    return [{"code": r.code, "params": dict(r.params), "weight": round(r.weight, 2)} for r in reasons]
+    return [
+        {"code": r.code, "params": dict(r.params), "weight": round(r.weight, 2)} for r in reasons
+    ]
 
 
 def rival_row(rival: Rival | None, names: Mapping[str, str]) -> dict[str, Any]:
-    return {"name": names.get(rival.id, ""), "probability": round(rival.probability, 3)} if rival else {}
+    return (
+        {"name": names.get(rival.id, ""), "probability": round(rival.probability, 3)}
+        if rival
+        else {}
+    )
 
 
 def drafted(thing: str, result: Result, records: Sequence[Record]) -> list[Drafted]:
@@ -204,18 +214,24 @@ def draft(
 def canonical_vendors(result: Result, records: Sequence[Record]) -> dict[str, str]:
     """Vendor spelling → the catalogue's name of that vendor."""
     names = {record.id: record.name for record in records}
-    return {spelling(names[member]): group.name for group in result.groups for member in group.members}
+    return {
+        spelling(names[member]): group.name for group in result.groups for member in group.members
+    }
 
 
 def products_of(
     result: Result, rows: Mapping[str, System], vendors: Mapping[str, str]
 ) -> list[tuple[str, str, list[System]]]:
-    """(product name, vendor name, its systems) for each group; the vendor that most of them name."""
+    """(product name, vendor name, its systems) for each group; the vendor that most of them
+    name.
+    """
     found = []
     for group in result.groups:
         systems = [rows[member] for member in group.members]
         named = Counter(
-            vendors.get(spelling(row.vendor_name), row.vendor_name) for row in systems if row.vendor_name
+            vendors.get(spelling(row.vendor_name), row.vendor_name)
+            for row in systems
+            if row.vendor_name
         )
         best = max(sorted(named), key=lambda name: named[name], default="")
         found.append((group.name, best, systems))

@@ -64,7 +64,9 @@ class Proposal(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "thing", "left", "right"], name="proposal_once"
             ),
-            models.CheckConstraint(condition=Q(left__lt=models.F("right")), name="proposal_in_order"),
+            models.CheckConstraint(
+                condition=Q(left__lt=models.F("right")), name="proposal_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

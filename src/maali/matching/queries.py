@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from maali.inventory.models import Statement, System
-from maali.matching.engine import spelling
 from maali.matching.models import MatchingRun, Proposal, Thing
+from maali.matching.spelling import spelling
 from maali.organisations.models import Programme
 
 

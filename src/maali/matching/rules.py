@@ -14,7 +14,9 @@ def why_not_match(person: Any, programme: Programme) -> str:
 
 
 def why_not_answer(person: Any, proposal: Proposal, state: str, seen: str) -> str:
-    """An answer needs the right, one of the known answers, and the state that the person looked at."""
+    """An answer needs the right, one of the known answers, and the state that the person looked
+    at.
+    """
     if why := why_not_match(person, proposal.programme):
         return why
     if seen and seen != proposal.state:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,15 +13,16 @@ from maali.matching import queries
 from maali.matching.actions import answer_proposal
 from maali.matching.models import Proposal, Thing
 from maali.matching.words import sentences
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 
 
-def planners_only(request: HttpRequest) -> None:
+def planners_only(request: Request) -> None:
     if why := why_not_plan(request.user, request.programme):
         raise PermissionDenied(why)
 
 
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: Request) -> HttpResponse:
     programme = request.programme
     rows = queries.queue(request.user, programme, request.GET)
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -37,12 +38,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "matching/queue.html", context)
 
 
-def seen_proposal(request: HttpRequest, pk: int) -> Proposal:
+def seen_proposal(request: Request, pk: int) -> Proposal:
     rows = Proposal.objects.visible_to(request.user).filter(programme=request.programme)
     return get_object_or_404(rows, pk=pk)
 
 
-def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_detail(request: Request, pk: int) -> HttpResponse:
     """Both sides with the cells they come from, the strongest reasons and the closest rival."""
     proposal = seen_proposal(request, pk)
     context = {
@@ -61,7 +62,7 @@ def proposal_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def proposal_answer(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     proposal = seen_proposal(request, pk)
     try:
@@ -82,7 +83,7 @@ def proposal_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def match_start(request: HttpRequest) -> HttpResponse:
+def match_start(request: Request) -> HttpResponse:
     planners_only(request)
     calculation = ask_for_calculation(
         "match",

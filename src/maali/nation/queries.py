@@ -61,7 +61,9 @@ def region(programme: Programme) -> Region:
     plan = newest_plan(programme)
     sites = Site.objects.filter(same_as=None, **own)
     moved = Transition.objects.filter(**own).exclude(state=Transition.State.OPEN).count()
-    accounts = UserGroup.objects.filter(**own).aggregate(n=Sum("people"), on=Sum("accounts_activated"))
+    accounts = UserGroup.objects.filter(**own).aggregate(
+        n=Sum("people"), on=Sum("accounts_activated")
+    )
     return Region(
         programme=programme,
         days_left=(programme.start_day - day).days,
@@ -126,7 +128,9 @@ def shortest_skill(plan: Plan | None) -> tuple[str, float] | None:
     if plan is None:
         return None
     fullest = {
-        skill: max((a / b for a, b in zip(each["load"], each["capacity"], strict=True) if b), default=0.0)
+        skill: max(
+            (a / b for a, b in zip(each["load"], each["capacity"], strict=True) if b), default=0.0
+        )
         for skill, each in plan.load.items()
     }
     if not fullest:
@@ -136,7 +140,9 @@ def shortest_skill(plan: Plan | None) -> tuple[str, float] | None:
 
 
 def needs_by_region() -> dict[tuple[str, str], dict[str, Any]]:
-    """(product, programme code) → systems, users and options: what each region runs and does with it."""
+    """(product, programme code) → systems, users and options: what each region runs and does
+    with it.
+    """
     rows = (
         System.objects.counted()
         .filter(product__isnull=False)

@@ -8,7 +8,9 @@ from maali.organisations.queries import sees_nation
 
 
 def why_not_see(person: Any) -> str:
-    """National figures are sums over regions, for national readers, planners and steering readers."""
+    """National figures are sums over regions, for national readers, planners and steering
+    readers.
+    """
     if isinstance(person, str) or sees_nation(person):
         return ""
     return _("The national overview is for national readers, planners and steering groups.")

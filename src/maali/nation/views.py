@@ -35,7 +35,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "regions": regions,
         "map": nation_map(regions),
         "overlaps": named(Overlap.objects.filter(kind="built")[:10]),
-        "used": Overlap.objects.filter(kind="used").count(),
     }
     return render(request, "nation/overview.html", context)
 
@@ -48,7 +47,7 @@ def nation_map(regions: list[queries.Region]) -> str:
     for place in places.select_related("programme"):
         region = share[place.programme_id]
         value = region.answered or 0
-        text = f"{region.programme}: {value:.0f} %"
+        text = "–" if region.answered is None else f"{value:.0f} %"
         areas.append(
             Area(
                 key=f"{place.programme_id}-{place.code}",

@@ -26,7 +26,9 @@ def set_defaults(programme: Programme, *, by: Actor | str) -> None:
     if why := why_not_make(by, programme):
         raise Refused(why)
     if not programme.experts.exists():
-        users = Site.objects.filter(programme=programme, same_as=None).aggregate(n=Sum("users"))["n"]
+        users = Site.objects.filter(programme=programme, same_as=None).aggregate(n=Sum("users"))[
+            "n"
+        ]
         Expert.objects.bulk_create(
             Expert(
                 programme=programme,
@@ -157,6 +159,10 @@ def learn(
             planned_days=F("planned_days") + planned,
             actual_days=F("actual_days") + actual,
         )
-    log("learnt from finished steps", programme, by=by, programme_id=programme.pk, kinds=len(actuals))
-
-
+    log(
+        "learnt from finished steps",
+        programme,
+        by=by,
+        programme_id=programme.pk,
+        kinds=len(actuals),
+    )

@@ -36,7 +36,9 @@ def planned(made: Setting, answer: Answer, risk: Risk | None, seconds: float) ->
         objective=answer.objective,
         bound=answer.bound,
         seconds=seconds,
-        broken=[{"rule": each.rule, "who": list(each.who), "slot": each.slot} for each in answer.broken],
+        broken=[
+            {"rule": each.rule, "who": list(each.who), "slot": each.slot} for each in answer.broken
+        ],
         misses=misses(made, answer),
         load=load(made, answer),
         risk=risk_rows(made, risk) if risk else {},
@@ -93,7 +95,9 @@ def misses(made: Setting, answer: Answer) -> list[dict[str, Any]]:
     for job in made.problem.jobs:
         if job.ready_by is not None and job.weight and last[job.id] > job.ready_by:
             day = made.calendar.day(last[job.id] - 1)
-            found.append({"code": "after_start_day", "job": str(made.jobs[job.id]), "day": day.isoformat()})
+            found.append(
+                {"code": "after_start_day", "job": str(made.jobs[job.id]), "day": day.isoformat()}
+            )
     for task_id, reason in answer.not_placed.items():
         job_id = task_id.rpartition(".")[0]
         found.append({"code": "not_placed", "job": str(made.jobs[job_id]), "why": reason.code})
@@ -116,7 +120,10 @@ def load(made: Setting, answer: Answer) -> dict[str, dict[str, list[float]]]:
                 if period < periods:
                     work[skill][period] += persons / 2
     return {
-        skill: {"load": [round(each, 1) for each in work[skill]], "capacity": capacity(made, skill, periods)}
+        skill: {
+            "load": [round(each, 1) for each in work[skill]],
+            "capacity": capacity(made, skill, periods),
+        }
         for skill in made.problem.skills
     }
 
@@ -147,7 +154,11 @@ def risk_rows(made: Setting, risk: Risk) -> dict[str, Any]:
         if isinstance(row, Organisation):
             continue
         causes = [
-            {"kind": cause.kind, "name": cause.name.rpartition(".")[2], "share": round(cause.share, 2)}
+            {
+                "kind": cause.kind,
+                "name": cause.name.rpartition(".")[2],
+                "share": round(cause.share, 2),
+            }
             for cause in risk.causes.get(job, ())
         ]
         target = sites if isinstance(row, Site) else systems

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 from maali.plans import queries
 from maali.plans.actions import put_in_force
@@ -40,7 +40,7 @@ class TaskOut(Schema):
     experts: list[str]
 
 
-def seen_plan(request: HttpRequest, plan: int) -> Plan:
+def seen_plan(request: Request, plan: int) -> Plan:
     rows = Plan.objects.visible_to(request.user).filter(programme=request.programme)
     return get_object_or_404(rows, pk=plan)
 
@@ -60,19 +60,21 @@ def task_out(task: PlannedTask) -> dict[str, Any]:
 
 
 @router.get("/plans", response=list[PlanOut])
-def plans(request: HttpRequest) -> list[Plan]:
+def plans(request: Request) -> list[Plan]:
     return list(Plan.objects.visible_to(request.user).filter(programme=request.programme))
 
 
 @router.get("/plans/{int:plan}/tasks", response=list[TaskOut])
-def tasks(request: HttpRequest, plan: int, period: str = "", limit: int = 1000, offset: int = 0) -> list[dict[str, Any]]:
+def tasks(
+    request: Request, plan: int, period: str = "", limit: int = 1000, offset: int = 0
+) -> list[dict[str, Any]]:
     first, most = max(0, offset), min(max(0, limit), 2000)
     rows = queries.tasks_seen(request.user, seen_plan(request, plan), {"period": period})
     return [task_out(task) for task in rows[first : first + most]]
 
 
 @router.post("/plans/{int:plan}/put-in-force", response=PlanOut)
-def in_force(request: HttpRequest, plan: int) -> Plan:
+def in_force(request: Request, plan: int) -> Plan:
     row = seen_plan(request, plan)
     if why := why_not_plan(request.user, request.programme):
         raise HttpError(403, why)

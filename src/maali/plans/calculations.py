@@ -62,11 +62,22 @@ def make_plan(
     )
     took = time.monotonic() - began
     risk = play_plan(
-        made.problem, answer, plays=plays, seed=seed, progress=Watch(progress, 35), stop=progress.stopped
+        made.problem,
+        answer,
+        plays=plays,
+        seed=seed,
+        progress=Watch(progress, 35),
+        stop=progress.stopped,
     )
     if progress.stopped():
         raise Cancelled
-    asked = {"seconds": seconds, "seed": seed, "plays": plays, "pilots": pilots or [], "others_from": others_from}
+    asked = {
+        "seconds": seconds,
+        "seed": seed,
+        "plays": plays,
+        "pilots": pilots or [],
+        "others_from": others_from,
+    }
     plan = save_plan(target, planned(made, answer, risk, took), by=by, name=name, settings=asked)
     return {
         "plan": plan.pk,

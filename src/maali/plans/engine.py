@@ -47,12 +47,20 @@ AFTER_READY = frozenset({"hypercare", "removal", "purge", "archive", "end_contra
 HUB = 4  # more hard integrations than this make a system a hub
 LEARNING_KINDS = ("lan", "deploy", "accounts", "cutover")
 SKILL_OF_NEED = {
-    "payroll": Skill.FINANCE_HR, "rostering": Skill.FINANCE_HR, "hr": Skill.FINANCE_HR,
-    "finance": Skill.FINANCE_HR, "procurement": Skill.FINANCE_HR, "rescue": Skill.RESCUE,
-    "identity": Skill.IAM, "network": Skill.NETWORK, "telephony": Skill.NETWORK,
-    "workplace": Skill.WORKSTATIONS, "printing": Skill.WORKSTATIONS,
-    "case_management": Skill.PRIVACY_ARCHIVE, "knowledge": Skill.INTEGRATION,
-}  # fmt: skip
+    "payroll": Skill.FINANCE_HR,
+    "rostering": Skill.FINANCE_HR,
+    "hr": Skill.FINANCE_HR,
+    "finance": Skill.FINANCE_HR,
+    "procurement": Skill.FINANCE_HR,
+    "rescue": Skill.RESCUE,
+    "identity": Skill.IAM,
+    "network": Skill.NETWORK,
+    "telephony": Skill.NETWORK,
+    "workplace": Skill.WORKSTATIONS,
+    "printing": Skill.WORKSTATIONS,
+    "case_management": Skill.PRIVACY_ARCHIVE,
+    "knowledge": Skill.INTEGRATION,
+}
 HOLIDAY_COUNTRY = {"FI": "FI", "EN": "GB", "DK": "DK"}
 
 
@@ -103,7 +111,9 @@ class Builder:
         return next((slot for slot, period in enumerate(periods) if period >= self.others_from), 0)
 
     def add(self, job: Job, row: Any, drafts: list[TaskDraft], *, release: int = 0) -> None:
-        """One job with the tasks of its package; only work at sites and switches waits for pilots."""
+        """One job with the tasks of its package; only work at sites and switches waits for
+        pilots.
+        """
         self.jobs.append(job)
         self.rows[job.id] = row
         for draft in drafts:
@@ -121,7 +131,9 @@ class Builder:
                 )
             )
             for after in draft.after:
-                self.precedences.append(Precedence(f"{job.id}.{after.kind}", key, after.least, after.most))
+                self.precedences.append(
+                    Precedence(f"{job.id}.{after.kind}", key, after.least, after.most)
+                )
 
     def add_organisation(self, organisation: Organisation) -> None:
         job = Job(f"o{organisation.pk}", "organisation", str(organisation.pk), weight=0)
@@ -141,7 +153,9 @@ class Builder:
         job = Job(key, "site", str(site.organisation_id), ready_by=self.ready_by, weight=4.0)
         self.add(job, site, site_tasks(facts), release=self.release(site.organisation))
         self.precedences.append(Precedence(f"o{site.organisation_id}.kickoff", f"{key}.survey"))
-        self.precedences.append(Precedence(f"o{site.organisation_id}.directory_trust", f"{key}.accounts"))
+        self.precedences.append(
+            Precedence(f"o{site.organisation_id}.directory_trust", f"{key}.accounts")
+        )
 
     def add_system(self, system: System, disposition: str, tier: int, around: "Around") -> None:
         due = around.contract_end.get(system.pk)
@@ -153,10 +167,14 @@ class Builder:
             str(system.organisation_id),
             ready_by=self.ready_by if weight else None,
             weight=weight,
-            due=self.calendar.slot(due) if due and due >= self.programme.first_period_start else None,
+            due=self.calendar.slot(due)
+            if due and due >= self.programme.first_period_start
+            else None,
             due_weight=0.2,
         )
-        code = (system.product.need if system.product else "") or need_of(system.purpose, system.name)
+        code = (system.product.need if system.product else "") or need_of(
+            system.purpose, system.name
+        )
         facts = SystemFacts(
             disposition,
             skill_of(system, code),
@@ -187,7 +205,9 @@ def skill_of(system: System, need: str) -> str:
 
 
 def modes_of(draft: TaskDraft) -> tuple[Mode, ...]:
-    """The package's own crew first, then the larger ones; a larger crew costs a little to arrange."""
+    """The package's own crew first, then the larger ones; a larger crew costs a little to
+    arrange.
+    """
     first = Mode(draft.slots, dict(draft.skills))
     more = tuple(
         Mode(slots, dict(skills), cost=0.5 * number)
@@ -255,7 +275,9 @@ def people(programme: Programme, periods: int) -> tuple[tuple[Expert, ...], tupl
         absent = frozenset(
             slot
             for each in row.absences
-            for slot in calendar.slots(date.fromisoformat(each["from"]), date.fromisoformat(each["to"]))
+            for slot in calendar.slots(
+                date.fromisoformat(each["from"]), date.fromisoformat(each["to"])
+            )
         )
         experts.append(Expert(f"e{row.pk}", frozenset(row.skills), (row.percent,), absent))
     return tuple(experts), tuple(pools)
@@ -304,7 +326,9 @@ def finished(builder: Builder) -> Setting:
         groups=move_groups(programme, builder.tasks),
         learning=tuple(Learning(kind) for kind in LEARNING_KINDS),
     )
-    result = Setting(programme, calendar, problem, builder.rows, builder.drafts, options=builder.options)
+    result = Setting(
+        programme, calendar, problem, builder.rows, builder.drafts, options=builder.options
+    )
     for each in builder.precedences:
         result.waits[each.after].append(each.before)
     return result

@@ -1,4 +1,4 @@
-"""The plan as a drawing: organisations or sites in rows, two-week periods in columns, load below."""
+"""The plan as a drawing: organisations or sites by two-week period, with the load below."""
 
 from datetime import timedelta
 from typing import Any

@@ -128,11 +128,12 @@ class Plan(models.Model):
 
     @property
     def gap(self) -> float | None:
-        """How far above the proven bound the plan is at most, as a share of the plan's own value."""
+        """How far above the proven bound the plan is at most, as a share of the plan's own
+        value.
+        """
         if self.objective is None or self.bound is None:
             return None
         return max(0.0, (self.objective - self.bound) / self.objective) if self.objective else 0.0
-
 
     @property
     def gap_percent(self) -> float | None:
@@ -149,13 +150,19 @@ class PlannedQuerySet(models.QuerySet["PlannedTask"]):
 
 
 class PlannedTask(models.Model):
-    """One task of a site's, a system's or (with neither) an organisation's work package, placed in the plan."""
+    """One task of a site's, a system's or (with neither) an organisation's work package, placed
+    in the plan.
+    """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="tasks")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     municipality = models.ForeignKey(Municipality, models.SET_NULL, null=True, related_name="+")
-    site = models.ForeignKey(Site, models.CASCADE, null=True, blank=True, related_name="planned_tasks")
-    system = models.ForeignKey(System, models.CASCADE, null=True, blank=True, related_name="planned_tasks")
+    site = models.ForeignKey(
+        Site, models.CASCADE, null=True, blank=True, related_name="planned_tasks"
+    )
+    system = models.ForeignKey(
+        System, models.CASCADE, null=True, blank=True, related_name="planned_tasks"
+    )
     kind = models.CharField(_("task"), max_length=30)
     option = models.CharField(max_length=20, blank=True)
     start = models.DateField(_("starts"), null=True, blank=True)

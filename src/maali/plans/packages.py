@@ -26,7 +26,9 @@ WORKSTATION_SHARE = 0.78
 
 @dataclass(frozen=True)
 class After:
-    """Waits for another task of the same package: at least `least` slots, at most `most` if given."""
+    """Waits for another task of the same package: at least `least` slots, at most `most` if
+    given.
+    """
 
     kind: str
     least: int = 0
@@ -74,7 +76,11 @@ class SiteFacts:
 
     @property
     def machines(self) -> int:
-        return self.workstations if self.workstations is not None else math.ceil(self.people * WORKSTATION_SHARE)
+        return (
+            self.workstations
+            if self.workstations is not None
+            else math.ceil(self.people * WORKSTATION_SHARE)
+        )
 
     @property
     def size(self) -> int:
@@ -108,8 +114,12 @@ def site_tasks(site: SiteFacts) -> list[TaskDraft]:
         TaskDraft("survey", {"network": 1}, halves(0.5)),
         TaskDraft("order_link", {"network": 1}, 1, (After("survey"),)),
         TaskDraft("lan", {"network": 1}, halves(lan_days), (After("order_link", carrier_lag),)),
-        TaskDraft("firewall", {"network": 1}, halves(0.5 * site.size), (After("survey", 2 * WEEK),)),
-        TaskDraft("stage", {"workstations": 1}, halves(machines / 60), (After("survey", 8 * WEEK),)),
+        TaskDraft(
+            "firewall", {"network": 1}, halves(0.5 * site.size), (After("survey", 2 * WEEK),)
+        ),
+        TaskDraft(
+            "stage", {"workstations": 1}, halves(machines / 60), (After("survey", 8 * WEEK),)
+        ),
         TaskDraft("accounts", {"iam": 1}, halves(people / USERS_PER_ACCOUNT_DAY)),
         TaskDraft("cards", {"iam": 1}, halves(people / 120), (After("accounts", 2 * WEEK),)),
         TaskDraft(
@@ -119,9 +129,24 @@ def site_tasks(site: SiteFacts) -> list[TaskDraft]:
             (After("lan"), After("firewall"), After("stage"), After("accounts")),
             crews[1:],
         ),
-        TaskDraft("printers_phones", {field_skill: 1}, halves((site.printers_phones or people / 4) / 14), (After("lan"),)),
-        TaskDraft("access", {"patient_client": 1}, halves(0.5 * site.size), (After("accounts"), After("deploy"))),
-        TaskDraft("training", {"training": 1}, halves(people / USERS_PER_TRAINING_DAY / 2), (After("accounts"),)),
+        TaskDraft(
+            "printers_phones",
+            {field_skill: 1},
+            halves((site.printers_phones or people / 4) / 14),
+            (After("lan"),),
+        ),
+        TaskDraft(
+            "access",
+            {"patient_client": 1},
+            halves(0.5 * site.size),
+            (After("accounts"), After("deploy")),
+        ),
+        TaskDraft(
+            "training",
+            {"training": 1},
+            halves(people / USERS_PER_TRAINING_DAY / 2),
+            (After("accounts"),),
+        ),
         TaskDraft("rehearsal", {field_skill: 1}, 1, (After("access"), After("printers_phones"))),
         TaskDraft(
             "cutover",
@@ -130,9 +155,16 @@ def site_tasks(site: SiteFacts) -> list[TaskDraft]:
             (After("rehearsal", 1), After("training", 0), After("cards")),
             cutover=True,
         ),
-        TaskDraft("hypercare", {field_skill: 1}, halves({1: 1, 2: 3, 3: 5}[site.size]), (After("cutover", 0, 4),)),
-        TaskDraft("removal", {"workstations": 1}, halves(machines / 25), (After("hypercare", WEEK),)),
-    ]  # fmt: skip
+        TaskDraft(
+            "hypercare",
+            {field_skill: 1},
+            halves({1: 1, 2: 3, 3: 5}[site.size]),
+            (After("cutover", 0, 4),),
+        ),
+        TaskDraft(
+            "removal", {"workstations": 1}, halves(machines / 25), (After("hypercare", WEEK),)
+        ),
+    ]
     unknown = site.users is None and site.workstations is None
     return [scaled(draft, site.scale, unknown) for draft in drafts]
 
@@ -265,13 +297,19 @@ PACKAGES: dict[str, Callable[[SystemFacts], list[TaskDraft]]] = {
 
 
 def system_tasks(system: SystemFacts) -> list[TaskDraft]:
-    """The package of one system under its disposition; personal data adds the controller's change."""
+    """The package of one system under its disposition; personal data adds the controller's
+    change.
+    """
     drafts = PACKAGES[system.disposition](system)
     if system.personal_data and system.disposition in {"carry_over", "transfer_contract", "split"}:
-        drafts.append(TaskDraft("controller_change", {"privacy_archive": 1}, 1, (After(drafts[0].kind),)))
+        drafts.append(
+            TaskDraft("controller_change", {"privacy_archive": 1}, 1, (After(drafts[0].kind),))
+        )
     if system.clinical and any(draft.kind == "switch" for draft in drafts):
         # National services want to know of a new customer at least three weeks before.
-        drafts.append(TaskDraft("national_services", {"integration": 1}, 1, (After(drafts[0].kind),)))
+        drafts.append(
+            TaskDraft("national_services", {"integration": 1}, 1, (After(drafts[0].kind),))
+        )
     return [scaled(draft, system.scale) for draft in drafts]
 
 

@@ -33,7 +33,9 @@ def learnt_factors(programme: Programme) -> dict[str, float]:
     return factors
 
 
-def tasks_seen(person: Any, plan: Plan, filters: Mapping[str, str] | None = None) -> QuerySet[PlannedTask]:
+def tasks_seen(
+    person: Any, plan: Plan, filters: Mapping[str, str] | None = None
+) -> QuerySet[PlannedTask]:
     wanted = filters or {}
     rows = PlannedTask.objects.visible_to(person).filter(plan=plan)
     rows = rows.select_related("site", "system", "organisation", "municipality")
@@ -52,7 +54,9 @@ def organisations_planned(person: Any, plan: Plan) -> list[dict[str, Any]]:
     """Organisations with tasks in the plan, for choosing one."""
     rows = PlannedTask.objects.visible_to(person).filter(plan=plan)
     return list(
-        rows.values("organisation__name", "organisation__code").distinct().order_by("organisation__name")
+        rows.values("organisation__name", "organisation__code")
+        .distinct()
+        .order_by("organisation__name")
     )
 
 

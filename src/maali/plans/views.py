@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
 from maali.organisations.models import Organisation
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 from maali.plans import actions, queries
 from maali.plans.forms import CapacityForm, FreezeForm, PlanForm
@@ -26,12 +27,12 @@ from maali.plans.words import cause_name, change_names, miss_sentence, skill_nam
 SURE, UNSURE = 90, 70
 
 
-def planners_only(request: HttpRequest) -> None:
+def planners_only(request: Request) -> None:
     if why := why_not_plan(request.user, request.programme):
         raise PermissionDenied(why)
 
 
-def plan_form(request: HttpRequest) -> PlanForm:
+def plan_form(request: Request) -> PlanForm:
     form = PlanForm(request.POST or None)
     givers = Organisation.objects.visible_to(request.user).filter(
         programme=request.programme, part=Organisation.Part.GIVER
@@ -40,7 +41,7 @@ def plan_form(request: HttpRequest) -> PlanForm:
     return form
 
 
-def plan_list(request: HttpRequest) -> HttpResponse:
+def plan_list(request: Request) -> HttpResponse:
     rows = Plan.objects.visible_to(request.user).filter(programme=request.programme)
     context = {
         "plans": rows,
@@ -51,7 +52,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def plan_make(request: HttpRequest) -> HttpResponse:
+def plan_make(request: Request) -> HttpResponse:
     planners_only(request)
     form = plan_form(request)
     if not form.is_valid():
@@ -73,19 +74,19 @@ def plan_make(request: HttpRequest) -> HttpResponse:
     return redirect("core:calculation", programme=request.programme.code, pk=calculation.pk)
 
 
-def seen_plan(request: HttpRequest, pk: int) -> Plan:
+def seen_plan(request: Request, pk: int) -> Plan:
     rows = Plan.objects.visible_to(request.user).filter(programme=request.programme)
     return get_object_or_404(rows, pk=pk)
 
 
-def plan_in_force(request: HttpRequest) -> HttpResponse:
+def plan_in_force(request: Request) -> HttpResponse:
     plan = queries.newest_plan(request.programme)
     if plan is None:
         return redirect("plans:plan_list", programme=request.programme.code)
     return redirect("plans:plan", programme=request.programme.code, pk=plan.pk)
 
 
-def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_detail(request: Request, pk: int) -> HttpResponse:
     """The plan: bound and gap, what it could not do, the Gantt and the load of each skill."""
     plan = seen_plan(request, pk)
     organisation = request.GET.get("organisation", "")
@@ -105,7 +106,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def load_rows(plan: Plan) -> list[dict[str, Any]]:
-    """Each skill with its load of capacity in every period, in per cent; None where nobody works."""
+    """Each skill with its load of capacity in each period, in per cent; None where nobody works."""
     return [
         {
             "skill": skill_name(skill),
@@ -120,7 +121,7 @@ def load_rows(plan: Plan) -> list[dict[str, Any]]:
     ]
 
 
-def task_list(request: HttpRequest, pk: int) -> HttpResponse:
+def task_list(request: Request, pk: int) -> HttpResponse:
     plan = seen_plan(request, pk)
     rows = queries.tasks_seen(request.user, plan, request.GET)
     context = {
@@ -137,7 +138,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/task_list.html", context)
 
 
-def plan_risk(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_risk(request: Request, pk: int) -> HttpResponse:
     """The simulated plays: each site's chance of being ready, and what holds it up."""
     plan = seen_plan(request, pk)
     sites = plan.risk.get("sites", {})
@@ -151,7 +152,7 @@ def plan_risk(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def chance_row(played: dict[str, Any]) -> dict[str, Any]:
-    """A site's chance in per cent with its tone, and what held it up in the plays where it failed."""
+    """A site's chance in per cent with its tone, and what held it up when it was not ready."""
     share = played.get("on_time")
     percent = None if share is None else round(100 * share)
     tone = "ok" if percent is None or percent >= SURE else "person" if percent >= UNSURE else "risk"
@@ -160,7 +161,7 @@ def chance_row(played: dict[str, Any]) -> dict[str, Any]:
 
 
 @require_POST
-def plan_put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_put_in_force(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     plan = seen_plan(request, pk)
     try:
@@ -171,7 +172,7 @@ def plan_put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("plans:plan", programme=request.programme.code, pk=pk)
 
 
-def capacity(request: HttpRequest) -> HttpResponse:
+def capacity(request: Request) -> HttpResponse:
     """Experts and pools, and the blackouts; a planner changes them."""
     form = CapacityForm(request.POST or None)
     if request.method == "POST":
@@ -182,7 +183,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
                 request.programme,
                 data["name"],
                 by=request.user,
-                skills={skill: 3 for skill in data["skills"]},
+                skills=dict.fromkeys(data["skills"], 3),
                 people=data["people"],
                 percent=data["percent"],
                 pool=data["pool"],
@@ -211,7 +212,7 @@ def absences_of(expert: Expert) -> list[tuple[date, date]]:
 
 
 @require_POST
-def freeze_add(request: HttpRequest) -> HttpResponse:
+def freeze_add(request: Request) -> HttpResponse:
     planners_only(request)
     form = FreezeForm(request.POST)
     if form.is_valid():
@@ -223,7 +224,7 @@ def freeze_add(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def freeze_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def freeze_remove(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     rows = Freeze.objects.visible_to(request.user).filter(programme=request.programme)
     actions.remove_freeze(get_object_or_404(rows, pk=pk), by=request.user)

@@ -12,9 +12,13 @@ from maali.plans.packages import TASK_NAMES
 MISSES = {
     "after_start_day": _("%(job)s is ready only on %(day)s, after the start day."),
     "not_placed": _("%(job)s has no place in the plan."),
-    "skill_full": _("%(skill)s: all are at work in periods %(periods)s; %(short)s person-days are missing."),
+    "skill_full": _(
+        "%(skill)s: all are at work in periods %(periods)s; %(short)s person-days are missing."
+    ),
     "skill_missing": _("Nobody has the skill %(skill)s."),
-    "more_people": _("It would fit with %(people)s more people for %(skill)s in periods %(periods)s."),
+    "more_people": _(
+        "It would fit with %(people)s more people for %(skill)s in periods %(periods)s."
+    ),
     "later_day": _("%(job)s fits if its day is later."),
     "agreement": _("%(job)s can run in the old environment under a transitional agreement."),
     "window_too_short": _("No open time for %(job)s is long enough."),
@@ -34,7 +38,6 @@ CHANGES = {
     "freezes": _("blackouts"),
     "start day": _("start day"),
 }
-
 
 
 class Blank(dict[str, Any]):

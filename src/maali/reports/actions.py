@@ -75,7 +75,12 @@ def file_name(text: str) -> str:
 
 
 def write_reports(
-    programme: Programme, folder: Path, *, by: Any, language: str = "fi", progress: Progress | None = None
+    programme: Programme,
+    folder: Path,
+    *,
+    by: Any,
+    language: str = "fi",
+    progress: Progress | None = None,
 ) -> int:
     """Write every report of a programme as XLSX and JSON into a folder; returns how many reports.
 
@@ -83,7 +88,9 @@ def write_reports(
     """
     progress = progress or Silent()
     organisations = list(
-        Organisation.objects.visible_to(by).filter(programme=programme, part=Organisation.Part.GIVER)
+        Organisation.objects.visible_to(by).filter(
+            programme=programme, part=Organisation.Part.GIVER
+        )
     )
     sites = list(sites_seen(by, programme))
     progress.start(len(REGION_KINDS) + len(organisations) + len(sites))

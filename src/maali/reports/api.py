@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
 from maali.organisations.models import Organisation
+from maali.organisations.requests import Request
 from maali.reports import queries
 from maali.reports.report import Report, as_json
 
@@ -35,19 +36,19 @@ def out(report: Report) -> dict[str, Any]:
 
 
 @router.get("/reports/region/{kind}", response=ReportOut)
-def region(request: HttpRequest, kind: str) -> dict[str, Any]:
+def region(request: Request, kind: str) -> dict[str, Any]:
     if kind not in queries.REGION_KINDS:
         raise Http404
     return out(queries.region_report(request.user, request.programme, kind))
 
 
 @router.get("/reports/organisations/{code}", response=ReportOut)
-def organisation(request: HttpRequest, code: str) -> dict[str, Any]:
+def organisation(request: Request, code: str) -> dict[str, Any]:
     rows = Organisation.objects.visible_to(request.user).filter(programme=request.programme)
     return out(queries.report_of_organisation(request.user, get_object_or_404(rows, code=code)))
 
 
 @router.get("/reports/sites/{code}", response=ReportOut)
-def site(request: HttpRequest, code: str) -> dict[str, Any]:
+def site(request: Request, code: str) -> dict[str, Any]:
     rows = queries.sites_seen(request.user, request.programme)
     return out(queries.notice_of_site(get_object_or_404(rows, code=code)))

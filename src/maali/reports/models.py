@@ -24,9 +24,7 @@ class SentNotice(models.Model):
 
     class Meta:
         ordering = ["-sent_at"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "moment"], name="notice_sent_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["site", "moment"], name="notice_sent_once")]
 
     def __str__(self) -> str:
         return f"{self.site}: {self.moment}"

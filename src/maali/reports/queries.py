@@ -15,7 +15,10 @@ from maali.reports.kinds.site_notice import site_notice
 from maali.reports.kinds.steering import steering_report
 from maali.reports.report import Report
 
-REGION_KINDS = {"steering": (_("Steering report"), steering_report), "open_list": (_("What is open"), open_list)}
+REGION_KINDS = {
+    "steering": (_("Steering report"), steering_report),
+    "open_list": (_("What is open"), open_list),
+}
 
 
 def day_of(programme: Programme) -> date:

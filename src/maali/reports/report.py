@@ -158,9 +158,7 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, styles: dict[str, 
     if value is None:
         return
     if isinstance(value, date):
-        sheet.write_datetime(
-            row, column, datetime(value.year, value.month, value.day), styles["day"]
-        )
+        sheet.write_datetime(row, column, value, styles["day"])
     elif isinstance(value, int | float | Decimal):
         sheet.write_number(row, column, float(value))
     else:

@@ -1,10 +1,12 @@
-"""Pages of the reports; the same data as XLSX and JSON by a suffix, and printed by the print style."""
+"""Pages of the reports; the same data as XLSX and JSON by a suffix, and printed by the print
+style.
+"""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST
 from maali.core.actions import Refused
 from maali.inventory.models import Site
 from maali.organisations.models import Organisation
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 from maali.reports import queries
 from maali.reports.actions import file_name, mark_read, send_notice
@@ -24,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def respond(
-    request: HttpRequest, report: Report, name: str, extra: dict[str, Any] | None = None
+    request: Request, report: Report, name: str, extra: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The report as the address asks: page, `?as=xlsx` or `?as=json`."""
     asked = request.GET.get("as", "")
@@ -38,7 +41,7 @@ def respond(
     return response
 
 
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: Request) -> HttpResponse:
     programme = request.programme
     context = {
         "kinds": [(kind, name) for kind, (name, _make) in queries.REGION_KINDS.items()],
@@ -53,24 +56,24 @@ def report_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/report_list.html", context)
 
 
-def region(request: HttpRequest, kind: str) -> HttpResponse:
+def region(request: Request, kind: str) -> HttpResponse:
     if kind not in queries.REGION_KINDS:
         raise Http404
     report = queries.region_report(request.user, request.programme, kind)
     return respond(request, report, f"{request.programme.code}_{kind}")
 
 
-def organisation(request: HttpRequest, code: str) -> HttpResponse:
+def organisation(request: Request, code: str) -> HttpResponse:
     rows = Organisation.objects.visible_to(request.user).filter(programme=request.programme)
     row = get_object_or_404(rows, code=code)
     return respond(request, queries.report_of_organisation(request.user, row), row.code)
 
 
-def seen_site(request: HttpRequest, code: str) -> Site:
+def seen_site(request: Request, code: str) -> Site:
     return get_object_or_404(queries.sites_seen(request.user, request.programme), code=code)
 
 
-def site(request: HttpRequest, code: str) -> HttpResponse:
+def site(request: Request, code: str) -> HttpResponse:
     """The notice of a site, in the site's language, with the moments it has been sent at."""
     row = seen_site(request, code)
     notices = list(SentNotice.objects.visible_to(request.user).filter(site=row))
@@ -86,7 +89,7 @@ def site(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def notice_send(request: HttpRequest, code: str) -> HttpResponse:
+def notice_send(request: Request, code: str) -> HttpResponse:
     row = seen_site(request, code)
     if why := why_not_plan(request.user, request.programme):
         raise PermissionDenied(why)
@@ -100,7 +103,7 @@ def notice_send(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def notice_read(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_read(request: Request, pk: int) -> HttpResponse:
     rows = SentNotice.objects.visible_to(request.user).filter(programme=request.programme)
     notice = get_object_or_404(rows, pk=pk)
     if not {"contact", "site_contact"} & request.sight.kinds:

@@ -1,4 +1,6 @@
-"""Opening transitions from the plan, finishing steps, deviations, closing periods, new model versions."""
+"""Opening transitions from the plan, finishing steps, deviations, closing periods, new model
+versions.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -57,9 +59,7 @@ def start_model(programme: Programme, *, by: Actor | str) -> TransitionModel:
 
 
 @transaction.atomic
-def open_transitions(
-    plan: Plan, organisations: Iterable[Organisation], *, by: Actor | str
-) -> int:
+def open_transitions(plan: Plan, organisations: Iterable[Organisation], *, by: Actor | str) -> int:
     """Open a transition for each planned site of the organisations that has none yet; how many."""
     if why := why_not_open(by, plan):
         raise Refused(why)
@@ -221,19 +221,35 @@ def solve_deviation(deviation: Deviation, *, by: Actor) -> None:
 
 @transaction.atomic
 def close_period(
-    period: Period, *, by: Actor, done: str = "", evaluation: str, lessons: str = "", goals: str = ""
+    period: Period,
+    *,
+    by: Actor,
+    done: str = "",
+    evaluation: str,
+    lessons: str = "",
+    goals: str = "",
 ) -> Period:
     """Close a two-week period; what its steps really took is learnt by the work packages."""
     period = Period.objects.select_for_update().get(pk=period.pk)
     if why := why_not_close(by, period, evaluation):
         raise Refused(why)
     period.goals = goals.strip() or period.goals
-    period.done, period.evaluation, period.lessons = done.strip(), evaluation.strip(), lessons.strip()
+    period.done, period.evaluation, period.lessons = (
+        done.strip(),
+        evaluation.strip(),
+        lessons.strip(),
+    )
     period.state, period.closed_by, period.closed_at = Period.State.CLOSED, str(by), timezone.now()
     period.save()
     learn(period.programme, actuals(period), by=by)
     open_periods(period.programme, [period.number + 1])
-    log("closed", f"period {period.number}", by=by, programme_id=period.programme_id, reason=evaluation)
+    log(
+        "closed",
+        f"period {period.number}",
+        by=by,
+        programme_id=period.programme_id,
+        reason=evaluation,
+    )
     return period
 
 
@@ -249,7 +265,9 @@ def actuals(period: Period) -> dict[str, tuple[int, float, float]]:
         actual_days__isnull=False,
         planned_days__gt=0,
     ).exclude(model_step__task_kind="")
-    for kind, planned, actual in rows.values_list("model_step__task_kind", "planned_days", "actual_days"):
+    for kind, planned, actual in rows.values_list(
+        "model_step__task_kind", "planned_days", "actual_days"
+    ):
         times, before, after = found.get(kind, (0, 0.0, 0.0))
         found[kind] = (times + 1, before + planned, after + actual)
     return found

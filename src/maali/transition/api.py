@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_carry_out
 from maali.transition import queries
 from maali.transition.actions import finish_step
@@ -59,7 +59,7 @@ def step_out(step: Step) -> dict[str, Any]:
 
 
 @router.get("/transitions", response=list[TransitionOut])
-def transitions(request: HttpRequest) -> list[dict[str, Any]]:
+def transitions(request: Request) -> list[dict[str, Any]]:
     return [
         {
             "id": row.pk,
@@ -75,13 +75,13 @@ def transitions(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.get("/periods/{int:number}/steps", response=list[StepOut])
-def steps(request: HttpRequest, number: int) -> list[dict[str, Any]]:
+def steps(request: Request, number: int) -> list[dict[str, Any]]:
     rows = queries.steps_of_period(request.user, request.programme, number)
     return [step_out(step) for step in rows]
 
 
 @router.post("/steps/{int:step}/finish", response=StepOut)
-def finish(request: HttpRequest, step: int, data: FinishIn) -> dict[str, Any]:
+def finish(request: Request, step: int, data: FinishIn) -> dict[str, Any]:
     rows = Step.objects.visible_to(request.user).filter(transition__programme=request.programme)
     row = get_object_or_404(rows, pk=step)
     if why := why_not_carry_out(request.user, request.programme):

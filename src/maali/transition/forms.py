@@ -26,8 +26,12 @@ class DeviationForm(forms.Form):
 
 
 class PeriodForm(forms.Form):
-    goals = forms.CharField(label=_("Goals"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    done = forms.CharField(label=_("Done"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    goals = forms.CharField(
+        label=_("Goals"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    done = forms.CharField(
+        label=_("Done"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     evaluation = forms.CharField(label=_("Evaluation"), widget=forms.Textarea(attrs={"rows": 3}))
     lessons = forms.CharField(
         label=_("What was learned"), required=False, widget=forms.Textarea(attrs={"rows": 3})

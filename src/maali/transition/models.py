@@ -15,7 +15,9 @@ from maali.plans.models import Plan, PlannedTask
 
 
 class TransitionModel(models.Model):
-    """One version of the transition model; a lesson makes a new version, never changes an old one."""
+    """One version of the transition model; a lesson makes a new version, never changes an old
+    one.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="transition_models")
     version = models.PositiveSmallIntegerField(_("version"))
@@ -27,14 +29,18 @@ class TransitionModel(models.Model):
 
     class Meta:
         ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["programme", "version"], name="model_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "version"], name="model_version_once")
+        ]
 
     def __str__(self) -> str:
         return str(_("version %(number)s") % {"number": self.version})
 
 
 class ModelStep(models.Model):
-    """One step of a version: phase, order, the gate that must hold, and which planned task it is."""
+    """One step of a version: phase, order, the gate that must hold, and which planned task it
+    is.
+    """
 
     model = models.ForeignKey(TransitionModel, models.CASCADE, related_name="steps")
     number = models.CharField(_("number"), max_length=6)
@@ -165,7 +171,8 @@ class Step(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["transition", "model_step"], name="step_once"),
             models.CheckConstraint(
-                condition=~Q(state="done") | Q(finished_on__isnull=False), name="done_step_has_a_day"
+                condition=~Q(state="done") | Q(finished_on__isnull=False),
+                name="done_step_has_a_day",
             ),
         ]
 

@@ -44,7 +44,9 @@ def missing_before(step: Step) -> list[Step]:
 
 
 def why_not_finish(person: Any, step: Step, day: date, today: date) -> str:
-    """A step is finished by those who carry out, after the steps before it, and not in the future."""
+    """A step is finished by those who carry out, after the steps before it, and not in the
+    future.
+    """
     if why := may(person, step.transition.programme):
         return why
     if step.state != Step.State.TO_DO:
@@ -90,4 +92,6 @@ def why_not_close(person: Any, period: Period, evaluation: str) -> str:
 def why_not_revise(person: Any, programme: Programme, note: str) -> str:
     if why := why_not_plan(person, programme):
         return why
-    return "" if note.strip() else _("Write what changes in the model and which lesson it comes from.")
+    return (
+        "" if note.strip() else _("Write what changes in the model and which lesson it comes from.")
+    )

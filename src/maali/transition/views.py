@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused
 from maali.organisations.models import Organisation
+from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_carry_out, why_not_plan
 from maali.plans.packages import TASK_NAMES
 from maali.plans.queries import plan_in_force
@@ -28,7 +29,7 @@ def stop_unless(why: str) -> None:
         raise PermissionDenied(why)
 
 
-def number_of(request: HttpRequest) -> int:
+def number_of(request: Request) -> int:
     """The period asked for, if it lies within the calendar that the programme can have."""
     asked = request.GET.get("period", "")
     if asked.isdecimal() and len(asked) <= len(str(LAST_PERIOD)):
@@ -36,7 +37,7 @@ def number_of(request: HttpRequest) -> int:
     return queries.current_period(request.programme)
 
 
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: Request) -> HttpResponse:
     """The period's steps as a board or as a list; late ones of earlier periods on top."""
     programme, number = request.programme, number_of(request)
     steps = queries.steps_of_period(request.user, programme, number)
@@ -63,7 +64,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def transitions_open(request: HttpRequest) -> HttpResponse:
+def transitions_open(request: Request) -> HttpResponse:
     stop_unless(why_not_plan(request.user, request.programme))
     plan = plan_in_force(request.programme)
     if plan is None:
@@ -77,17 +78,17 @@ def transitions_open(request: HttpRequest) -> HttpResponse:
     return redirect("transition:board", programme=request.programme.code)
 
 
-def transition_list(request: HttpRequest) -> HttpResponse:
+def transition_list(request: Request) -> HttpResponse:
     rows = queries.transitions(request.user, request.programme)
     return render(request, "transition/transition_list.html", {"rows": rows})
 
 
-def seen_transition(request: HttpRequest, pk: int) -> Transition:
+def seen_transition(request: Request, pk: int) -> Transition:
     rows = queries.transitions(request.user, request.programme)
     return get_object_or_404(rows, pk=pk)
 
 
-def transition_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def transition_detail(request: Request, pk: int) -> HttpResponse:
     """One site: its steps by phase, its readiness and what is missing on day one."""
     row = seen_transition(request, pk)
     steps = list(row.steps.select_related("model_step").prefetch_related("deviations"))
@@ -105,12 +106,12 @@ def transition_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "transition/transition_detail.html", context)
 
 
-def seen_step(request: HttpRequest, pk: int) -> Step:
+def seen_step(request: Request, pk: int) -> Step:
     rows = Step.objects.visible_to(request.user).filter(transition__programme=request.programme)
     return get_object_or_404(rows.select_related("model_step", "transition__site"), pk=pk)
 
 
-def step_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def step_detail(request: Request, pk: int) -> HttpResponse:
     step = seen_step(request, pk)
     programme = request.programme
     initial = {"day": actions.today_of(programme), "actual_days": step.planned_days}
@@ -126,11 +127,11 @@ def step_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "transition/step_detail.html", context)
 
 
-def back_to_step(request: HttpRequest, step: Step) -> HttpResponse:
+def back_to_step(request: Request, step: Step) -> HttpResponse:
     return redirect("transition:step", programme=request.programme.code, pk=step.pk)
 
 
-def answer(request: HttpRequest, step: Step, do: Any, done: str) -> HttpResponse:
+def answer(request: Request, step: Step, do: Any, done: str) -> HttpResponse:
     """Do it, or show the sentence that says no; either way back to the step."""
     try:
         do()
@@ -141,7 +142,7 @@ def answer(request: HttpRequest, step: Step, do: Any, done: str) -> HttpResponse
 
 
 @require_POST
-def step_finish(request: HttpRequest, pk: int) -> HttpResponse:
+def step_finish(request: Request, pk: int) -> HttpResponse:
     stop_unless(why_not_carry_out(request.user, request.programme))
     step, form = seen_step(request, pk), FinishForm(request.POST)
     if not form.is_valid():
@@ -157,7 +158,7 @@ def step_finish(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def step_reopen(request: Request, pk: int) -> HttpResponse:
     stop_unless(why_not_carry_out(request.user, request.programme))
     step = seen_step(request, pk)
     return answer(
@@ -169,7 +170,7 @@ def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def deviation_report(request: HttpRequest, pk: int) -> HttpResponse:
+def deviation_report(request: Request, pk: int) -> HttpResponse:
     stop_unless(why_not_carry_out(request.user, request.programme))
     step, form = seen_step(request, pk), DeviationForm(request.POST)
     if not form.is_valid():
@@ -185,7 +186,7 @@ def deviation_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def deviation_solve(request: HttpRequest, pk: int) -> HttpResponse:
+def deviation_solve(request: Request, pk: int) -> HttpResponse:
     stop_unless(why_not_carry_out(request.user, request.programme))
     steps = Step.objects.visible_to(request.user).filter(transition__programme=request.programme)
     row = get_object_or_404(Deviation.objects.filter(step__in=steps), pk=pk)
@@ -197,7 +198,7 @@ def deviation_solve(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def period_detail(request: HttpRequest, number: int) -> HttpResponse:
+def period_detail(request: Request, number: int) -> HttpResponse:
     """Goals, what was done, evaluation and lessons of one period; a planner closes it."""
     rows = Period.objects.visible_to(request.user).filter(programme=request.programme)
     period = get_object_or_404(rows, number=number)
@@ -226,7 +227,7 @@ def period_detail(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "transition/period_detail.html", context)
 
 
-def close(request: HttpRequest, period: Period, data: dict[str, str]) -> bool:
+def close(request: Request, period: Period, data: dict[str, str]) -> bool:
     try:
         actions.close_period(period, by=request.user, **data)
     except Refused as refusal:
@@ -236,7 +237,7 @@ def close(request: HttpRequest, period: Period, data: dict[str, str]) -> bool:
     return True
 
 
-def model_detail(request: HttpRequest) -> HttpResponse:
+def model_detail(request: Request) -> HttpResponse:
     """The transition model: its newest version, the earlier ones, and a form for the next."""
     rows = TransitionModel.objects.visible_to(request.user).filter(programme=request.programme)
     form = RevisionForm(request.POST or None)

@@ -27,7 +27,9 @@ CRITERIA = {
     "accounts_activated": _("At least 98 % of accounts activated, substitutes included"),
     "systems_tested_from_site": _("Critical systems, printing and phones tested from the site"),
     "trained": _("At least 90 % trained, a key user for every ten"),
-    "contracts_and_controller_done": _("Contracts, processing agreement and controller notice done"),
+    "contracts_and_controller_done": _(
+        "Contracts, processing agreement and controller notice done"
+    ),
     "notice_delivered": _("Notice delivered"),
     "decision_made": _("Go/no-go decision made"),
     "no_severe_problem": _("No open problem of the highest severity"),

@@ -1,4 +1,6 @@
-"""The interface for machines: the same queries, rules and actions as the pages, described by OpenAPI."""
+"""The interface for machines: the same queries, rules and actions as the pages, described by
+OpenAPI.
+"""
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -15,9 +17,21 @@ from maali.plans.api import router as plans
 from maali.reports.api import router as reports
 from maali.transition.api import router as transition
 
-api = NinjaAPI(title="Maali", version="1", urls_namespace="api", auth=django_auth, docs_url=None, openapi_url=None)
+api = NinjaAPI(
+    title="Maali",
+    version="1",
+    urls_namespace="api",
+    auth=django_auth,
+    docs_url=None,
+    openapi_url=None,
+)
 national_api = NinjaAPI(
-    title="Maali: the nation", version="1", urls_namespace="national_api", auth=django_auth, docs_url=None, openapi_url=None
+    title="Maali: the nation",
+    version="1",
+    urls_namespace="national_api",
+    auth=django_auth,
+    docs_url=None,
+    openapi_url=None,
 )
 
 for router in (organisations, inventory, intake, matching, decisions, plans, transition, reports):
@@ -32,5 +46,3 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 for each in (api, national_api):
     each.add_exception_handler(Refused, refused)
-
-

@@ -11,9 +11,16 @@ from django.db import transaction
 from example.frame import Frame, frame
 from example.frame import Organisation as KnownOrganisation
 from maali.core.actions import Actor, log
-from maali.organisations.models import Municipality, Organisation, Person, Programme, Role, Succession
+from maali.organisations.models import (
+    Municipality,
+    Organisation,
+    Person,
+    Programme,
+    Role,
+    Succession,
+)
 
-PASSWORD = "demo-2023-maali"
+PASSWORD = "demo-2023-maali"  # noqa: S105 shown to everybody: it opens the demo alone
 FIRST_PERIOD = date(2022, 3, 28)
 START_DAY = date(2023, 1, 1)
 TODAY = date(2022, 2, 28)

@@ -19,7 +19,11 @@ from maali.plans.models import Plan
 from maali.web.demo import PASSWORD, PEOPLE, set_up
 from maali.web.river import Course, Run, run_river, write_out
 
-PILOTS = {"keski-suomi": ("Jyväskylä", "Äänekoski"), "tiny": ("Äänekoski",), "lappi": ("Rovaniemi",)}
+PILOTS = {
+    "keski-suomi": ("Jyväskylä", "Äänekoski"),
+    "tiny": ("Äänekoski",),
+    "lappi": ("Rovaniemi",),
+}
 
 
 def clean_start(out: Path) -> None:
@@ -72,7 +76,9 @@ def print_title(profile: str) -> None:
 
 def pilot_codes(programme: Any, names: tuple[str, ...]) -> tuple[str, ...]:
     rows = Organisation.objects.filter(programme=programme)
-    found = [rows.filter(name__startswith=name).values_list("code", flat=True).first() for name in names]
+    found = [
+        rows.filter(name__startswith=name).values_list("code", flat=True).first() for name in names
+    ]
     return tuple(code for code in found if code)
 
 

@@ -87,7 +87,9 @@ def carry_out(
     put_in_force(plan, by=by)
     progress.step()
     pilots = Organisation.objects.filter(programme=programme, code__in=course.pilots)
-    opened = open_transitions(Plan.objects.get(pk=plan.pk), pilots, by=by) if course.open_pilots else 0
+    opened = (
+        open_transitions(Plan.objects.get(pk=plan.pk), pilots, by=by) if course.open_pilots else 0
+    )
     progress.step()
     return {"opened": opened}
 

@@ -100,5 +100,5 @@ def search(person: Any, programme: Programme, text: str) -> list[Group]:
             ).select_related("organisation"),
             "inventory:contract_detail", programme, "organisation",
         ),
-    ]  # fmt: skip
+    ]
     return [each for each in found if each.count]

@@ -17,7 +17,11 @@ def of(facts: Facts) -> dict[str, Any]:
 
 
 def test_exactly_one_option_is_proposed_and_it_has_no_hard_stop() -> None:
-    for facts in (PLAIN, replace(PLAIN, leaving=True), replace(PLAIN, remains_in_municipality=True)):
+    for facts in (
+        PLAIN,
+        replace(PLAIN, leaving=True),
+        replace(PLAIN, remains_in_municipality=True),
+    ):
         proposed = [draft for draft in options(facts) if draft.proposed]
         assert len(proposed) == 1
         assert not proposed[0].stops

@@ -10,11 +10,31 @@ from maali.matching.actions import answer_proposal, match
 from maali.matching.models import Proposal
 
 NAMES = {
-    "JKL": [("Effica", "Tietoevry", "potilastiedot"), ("Populus", "CGI", "palkanlaskenta"), ("Titania", "CGI", "työvuorot"), ("ProConsona", "CGI", "sosiaalihuolto")],
-    "A": [("EFFICA", "Tieto", "potilastiedot"), ("Populus", "CGI", "palkanlaskenta"), ("Titania", "", "työvuorosuunnittelu"), ("Lifecare", "Tietoevry", "potilastiedot")],
-    "B": [("Effica ", "TietoEvry", "potilaskertomus"), ("Personec F", "Visma", "palkanlaskenta"), ("Titaania", "CGI", "työvuorot"), ("Dynasty", "Innofactor", "asianhallinta")],
-    "SAA": [("Tieto Effica", "", "potilastiedot"), ("Dynasty", "Innofactor", "asianhallinta"), ("Titania", "CGI", "työvuorot"), ("HaiPro", "Awanic", "vaaratapahtumat")],
-}  # fmt: skip
+    "JKL": [
+        ("Effica", "Tietoevry", "potilastiedot"),
+        ("Populus", "CGI", "palkanlaskenta"),
+        ("Titania", "CGI", "työvuorot"),
+        ("ProConsona", "CGI", "sosiaalihuolto"),
+    ],
+    "A": [
+        ("EFFICA", "Tieto", "potilastiedot"),
+        ("Populus", "CGI", "palkanlaskenta"),
+        ("Titania", "", "työvuorosuunnittelu"),
+        ("Lifecare", "Tietoevry", "potilastiedot"),
+    ],
+    "B": [
+        ("Effica ", "TietoEvry", "potilaskertomus"),
+        ("Personec F", "Visma", "palkanlaskenta"),
+        ("Titaania", "CGI", "työvuorot"),
+        ("Dynasty", "Innofactor", "asianhallinta"),
+    ],
+    "SAA": [
+        ("Tieto Effica", "", "potilastiedot"),
+        ("Dynasty", "Innofactor", "asianhallinta"),
+        ("Titania", "CGI", "työvuorot"),
+        ("HaiPro", "Awanic", "vaaratapahtumat"),
+    ],
+}
 
 
 @pytest.fixture

@@ -24,9 +24,13 @@ def two_regions(planned_region: Any) -> Any:
         first_period_start=date(2022, 3, 28),
         today=date(2022, 2, 28),
     )
-    north = Organisation.objects.create(programme=other, code="R", name="Rovaniemi", kind="municipality")
+    north = Organisation.objects.create(
+        programme=other, code="R", name="Rovaniemi", kind="municipality"
+    )
     product = Product.objects.create(name="Effica", need="patient")
-    System.objects.create(programme=other, organisation=north, key="e", name="Effica", product=product)
+    System.objects.create(
+        programme=other, organisation=north, key="e", name="Effica", product=product
+    )
     System.objects.filter(programme=planned_region, name="Effica").update(product=product)
     return planned_region
 
@@ -46,9 +50,13 @@ def test_a_product_used_in_two_regions_is_found_once_with_its_numbers(two_region
     assert overlap.detail["lappi"]["systems"] == 1
 
 
-def test_a_judgement_stays_when_overlaps_are_looked_for_again(two_regions: Any, cecilia: Any) -> None:
+def test_a_judgement_stays_when_overlaps_are_looked_for_again(
+    two_regions: Any, cecilia: Any
+) -> None:
     find_overlaps(by="Maali")
-    judge_overlap(Overlap.objects.get(need="Effica"), "together", by=cecilia, note="Yhteinen hankinta")
+    judge_overlap(
+        Overlap.objects.get(need="Effica"), "together", by=cecilia, note="Yhteinen hankinta"
+    )
     find_overlaps(by="Maali")
     assert Overlap.objects.get(need="Effica").state == "together"
 

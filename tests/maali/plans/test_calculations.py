@@ -56,8 +56,7 @@ def test_the_plays_give_each_site_a_chance(plan: Plan) -> None:
 def test_no_skill_is_loaded_beyond_its_capacity(plan: Plan) -> None:
     for each in plan.load.values():
         assert all(
-            work <= there + 0.01
-            for work, there in zip(each["load"], each["capacity"], strict=True)
+            work <= there + 0.01 for work, there in zip(each["load"], each["capacity"], strict=True)
         )
 
 

@@ -65,7 +65,10 @@ def test_rescue_stations_are_moved_by_rescue_people() -> None:
 def test_what_was_learnt_scales_the_task() -> None:
     slow = SiteFacts(workstations=100, scale={"deploy": 2.0})
     deploy = {d.kind: d for d in site_tasks(slow)}["deploy"]
-    assert deploy.slots == 2 * {d.kind: d for d in site_tasks(SiteFacts(workstations=100))}["deploy"].slots
+    assert (
+        deploy.slots
+        == 2 * {d.kind: d for d in site_tasks(SiteFacts(workstations=100))}["deploy"].slots
+    )
 
 
 @pytest.mark.parametrize("disposition", sorted(PACKAGES))

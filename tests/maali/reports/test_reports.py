@@ -19,7 +19,9 @@ from maali.reports.report import Report, Section, Table, as_json, as_xlsx
 
 def test_texts_that_look_like_formulas_stay_texts() -> None:
     rows = (("=1+1", 3), ("@cmd", None))
-    report = Report("k", "Title", date(2022, 2, 28), "fi", (Section("One", table=Table(("a", "b"), rows)),))
+    report = Report(
+        "k", "Title", date(2022, 2, 28), "fi", (Section("One", table=Table(("a", "b"), rows)),)
+    )
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(report))).get_sheet_by_index(0)
     assert ["=1+1", 3.0] in [row[:2] for row in sheet.to_python()]
 
@@ -33,7 +35,9 @@ def test_sections_of_one_name_get_sheets_of_their_own() -> None:
 
 
 @pytest.mark.parametrize(("language", "word"), [("fi", "ICT"), ("sv", "ICT"), ("en", "Notice")])
-def test_the_notice_is_in_the_language_of_the_site(plan_in_force: Any, language: str, word: str) -> None:
+def test_the_notice_is_in_the_language_of_the_site(
+    plan_in_force: Any, language: str, word: str
+) -> None:
     site = Site.objects.filter(organisation__code="A").first()
     assert site is not None
     site.language = language

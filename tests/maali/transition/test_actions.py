@@ -24,7 +24,9 @@ def finish(row: Transition, by: Any, *numbers: str) -> None:
 def test_each_planned_site_of_the_chosen_organisations_gets_one_transition(opened: Any) -> None:
     assert set(Transition.objects.values_list("organisation__code", flat=True)) == {"A"}
     plan = opened.plan
-    again = actions.open_transitions(plan, plan.programme.organisations.filter(code="A"), by="Maali")
+    again = actions.open_transitions(
+        plan, plan.programme.organisations.filter(code="A"), by="Maali"
+    )
     assert again == 0
 
 
@@ -90,7 +92,9 @@ def test_readiness_says_what_is_missing_on_day_one(opened: Any, eeva: Any) -> No
 
 
 def test_an_open_deviation_of_the_highest_severity_stops_readiness(opened: Any, eeva: Any) -> None:
-    found = actions.report_deviation(step(opened, "2.1"), by=eeva, text="Kaapeli poikki", severity=1)
+    found = actions.report_deviation(
+        step(opened, "2.1"), by=eeva, text="Kaapeli poikki", severity=1
+    )
     codes = [each.code for each in queries.readiness(opened) if not each.holds]
     assert "no_severe_problem" in codes
     actions.solve_deviation(found, by=eeva)

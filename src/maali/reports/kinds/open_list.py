@@ -50,7 +50,8 @@ def undecided(person: Any, programme: Programme) -> Section:
 def proposals(person: Any, programme: Programme) -> Section:
     rows = Proposal.objects.visible_to(person).filter(programme=programme, state="open")
     table = tuple(
-        (row.get_thing_display(), row.left_name, row.right_name, round(row.probability, 2)) for row in rows
+        (row.get_thing_display(), row.left_name, row.right_name, round(row.probability, 2))
+        for row in rows
     )
     columns = (_("What"), _("One"), _("Other"), _("How likely"))
     return Section(_("One and the same?"), table=Table(columns, table))

@@ -1,4 +1,6 @@
-"""The page of one organisation: status, decisions awaited, gaps, the coming two periods, contracts."""
+"""The page of one organisation: status, decisions awaited, gaps, the coming two periods,
+contracts.
+"""
 
 from datetime import date
 from typing import Any
@@ -53,11 +55,23 @@ def sites(person: Any, organisation: Organisation) -> Section:
     chance = plan.risk.get("sites", {})
     rows = tasks_seen(person, plan).filter(organisation=organisation, kind="cutover")
     table = tuple(
-        (task.site.name, task.start, task.period, task.site.users, chance.get(str(task.site_id), {}).get("on_time"))
+        (
+            task.site.name,
+            task.start,
+            task.period,
+            task.site.users,
+            chance.get(str(task.site_id), {}).get("on_time"),
+        )
         for task in rows
         if task.site
     )
-    columns = (_("Site"), _("Cut-over"), _("Period"), _("Users"), _("Chance of being ready by the start day"))
+    columns = (
+        _("Site"),
+        _("Cut-over"),
+        _("Period"),
+        _("Users"),
+        _("Chance of being ready by the start day"),
+    )
     return Section(_("Sites"), table=Table(columns, table))
 
 
@@ -69,11 +83,17 @@ def coming(person: Any, organisation: Organisation, day: date) -> Section:
         return Section(_("The coming two periods"), (_("There is no plan yet."),))
     rows = tasks_seen(person, plan).filter(organisation=organisation, period__in=[now, now + 1])
     table = tuple(
-        (TASK_NAMES.get(task.kind, task.kind), str(task.site or task.system or organisation), task.start, task.end)
+        (
+            TASK_NAMES.get(task.kind, task.kind),
+            str(task.site or task.system or organisation),
+            task.start,
+            task.end,
+        )
         for task in rows
     )
     return Section(
-        _("The coming two periods"), table=Table((_("Task"), _("Of"), _("Starts"), _("Ends")), table)
+        _("The coming two periods"),
+        table=Table((_("Task"), _("Of"), _("Starts"), _("Ends")), table),
     )
 
 
@@ -92,7 +112,11 @@ def contracts(person: Any, organisation: Organisation) -> Section:
 def decisions(person: Any, organisation: Organisation) -> Section:
     rows = systems_to_decide(person, organisation.programme, {"organisation": organisation.code})
     table = tuple(
-        (row.name, row.readiness.get_tier_display() if hasattr(row, "readiness") else "", *decided(row))
+        (
+            row.name,
+            row.readiness.get_tier_display() if hasattr(row, "readiness") else "",
+            *decided(row),
+        )
         for row in rows
     )
     columns = (_("System"), _("Tier"), _("Option"), _("Decided by"))
@@ -104,5 +128,3 @@ def decided(system: System) -> tuple[str, str]:
     if now is None:
         return _("not decided"), ""
     return str(now.option), _("default rule") if now.by_rule else now.decided_by
-
-

@@ -1,4 +1,6 @@
-"""The notice to a site: dates, what changes, what to do before, where help is; in the site's language."""
+"""The notice to a site: dates, what changes, what to do before, where help is; in the site's
+language.
+"""
 
 from datetime import date, timedelta
 
@@ -65,7 +67,8 @@ def when(site: Site, cutover: date | None, days: dict[str, date | None]) -> Sect
 def what_changes(site: Site) -> Section:
     count = site.workstations
     machines = (
-        _("New workstations: %(count)s. They are placed beside the present ones.") % {"count": count}
+        _("New workstations: %(count)s. They are placed beside the present ones.")
+        % {"count": count}
         if count
         else _("New workstations are placed beside the present ones.")
     )
@@ -87,7 +90,10 @@ def before(cutover: date | None, days: dict[str, date | None]) -> Section:
     ]
     if cutover:
         last = day_text(cutover - timedelta(days=2))
-        lines.append(_("Tell the site contact by %(day)s of devices that nobody has asked about.") % {"day": last})
+        lines.append(
+            _("Tell the site contact by %(day)s of devices that nobody has asked about.")
+            % {"day": last}
+        )
     return Section(_("What to do before"), tuple(lines))
 
 
@@ -97,7 +103,9 @@ def afterwards(site: Site) -> Section:
         _("On the day and after"),
         (
             _("Printing and phones may be out of use for a few hours on the day."),
-            _("The old workstation stays beside the new one, so work can go on as before if needed."),
+            _(
+                "The old workstation stays beside the new one, so work can go on as before if needed."
+            ),
             _("Help is at the site during the first days; ask %(contact)s.") % {"contact": contact},
         ),
     )

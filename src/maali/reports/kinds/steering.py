@@ -1,4 +1,6 @@
-"""The region's report to its steering group: progress, the plan's bound and chance, what is short."""
+"""The region's report to its steering group: progress, the plan's bound and chance, what is
+short.
+"""
 
 from datetime import date
 from typing import Any
@@ -19,7 +21,11 @@ from maali.transition.queries import summary as transition_summary
 
 def steering_report(person: Any, programme: Programme, *, day: date) -> Report:
     plan = newest_plan(programme)
-    sections = [progress(person, programme, day), tiers(person, programme), collected(person, programme)]
+    sections = [
+        progress(person, programme, day),
+        tiers(person, programme),
+        collected(person, programme),
+    ]
     if plan is None:
         sections.append(Section(_("Plan"), (_("There is no plan yet."),)))
     else:
@@ -41,9 +47,15 @@ def progress(person: Any, programme: Programme, day: date) -> Section:
         (_("Transitions opened"), moves["transitions"]),
         (_("Sites moved"), moves["moved"]),
         (_("Open deviations"), moves["deviations"]),
-        (_("Open questions"), Question.objects.visible_to(person).filter(programme=programme).open().count()),
-        (_("Open matching proposals"), Proposal.objects.visible_to(person).filter(programme=programme, state="open").count()),
-    )  # fmt: skip
+        (
+            _("Open questions"),
+            Question.objects.visible_to(person).filter(programme=programme).open().count(),
+        ),
+        (
+            _("Open matching proposals"),
+            Proposal.objects.visible_to(person).filter(programme=programme, state="open").count(),
+        ),
+    )
     return Section(_("Where we are"), figures=figures)
 
 
@@ -52,9 +64,7 @@ def tiers(person: Any, programme: Programme) -> Section:
         (str(each["label"]), each["systems"], each["decided"])
         for each in decision_summary(person, programme)["tiers"]
     )
-    return Section(
-        _("Must be ready"), table=Table((_("Tier"), _("Systems"), _("Decided")), rows)
-    )
+    return Section(_("Must be ready"), table=Table((_("Tier"), _("Systems"), _("Decided")), rows))
 
 
 def collected(person: Any, programme: Programme) -> Section:
@@ -77,7 +87,9 @@ def collected(person: Any, programme: Programme) -> Section:
             uploads[each.pk].answered_on if each.pk in uploads else None,
             open_questions.get(each.pk, 0),
         )
-        for each in Organisation.objects.visible_to(person).filter(programme=programme, part="giver")
+        for each in Organisation.objects.visible_to(person).filter(
+            programme=programme, part="giver"
+        )
     )
     columns = (_("Organisation"), _("State"), _("Answered"), _("Open questions"))
     return Section(_("Collected"), table=Table(columns, rows))
@@ -92,7 +104,10 @@ def plan_section(plan: Plan) -> Section:
         (_("Proven bound"), plan.bound),
         (_("Gap at most, %"), None if gap is None else round(100 * gap, 1)),
         (_("Broken rules"), len(plan.broken)),
-        (_("Chance that all sites are ready by the start day, %"), percent(plan.risk.get("all_on_time"))),
+        (
+            _("Chance that all sites are ready by the start day, %"),
+            percent(plan.risk.get("all_on_time")),
+        ),
     )
     changed = changed_since(plan)
     note = _("Changed since this plan was made: %(what)s.") % {"what": ", ".join(changed)}
@@ -119,16 +134,25 @@ def load(plan: Plan) -> Section:
             str(names.get(skill, skill)),
             round(sum(each["load"]), 1),
             round(sum(each["capacity"]), 1),
-            round(100 * max((a / b for a, b in zip(each["load"], each["capacity"], strict=True) if b), default=0)),
+            round(
+                100
+                * max(
+                    (a / b for a, b in zip(each["load"], each["capacity"], strict=True) if b),
+                    default=0,
+                )
+            ),
         )
         for skill, each in plan.load.items()
     )
-    columns = (_("Skill"), _("Work, person-days"), _("Capacity, person-days"), _("Fullest period, %"))
+    columns = (
+        _("Skill"),
+        _("Work, person-days"),
+        _("Capacity, person-days"),
+        _("Fullest period, %"),
+    )
     return Section(_("Load of experts"), table=Table(columns, rows))
 
 
 def misses(plan: Plan) -> Section:
     lines = tuple(str(each.get("text") or each.get("code", "")) for each in plan.misses)
-    return Section(
-        _("What cannot be done"), lines or (_("Everything fits before the start day."),)
-    )
+    return Section(_("What cannot be done"), lines or (_("Everything fits before the start day."),))

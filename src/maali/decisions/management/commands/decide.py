@@ -8,7 +8,9 @@ from maali.organisations.models import Programme
 
 
 class Command(BaseCommand):
-    help = "Work out the options of every system and take the default decisions of the stated rules."
+    help = (
+        "Work out the options of every system and take the default decisions of the stated rules."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--programme", required=True, help="code of the programme")

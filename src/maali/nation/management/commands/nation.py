@@ -8,7 +8,7 @@ from maali.nation.queries import regions
 
 
 class Command(BaseCommand):
-    help = "Work out what several regions use or build for the same need, and print each region's pace."
+    help = "Find what several regions use or build for one need, and print each region's pace."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with bar("nation") as progress:

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--programme", required=True, help="code of the programme")
-        parser.add_argument("--as", dest="person", required=True, help="e-mail address of the person")
+        parser.add_argument(
+            "--as", dest="person", required=True, help="e-mail address of the person"
+        )
         parser.add_argument("--out", required=True, type=Path, help="folder to write into")
         parser.add_argument("--language", default="fi", choices=["fi", "sv", "en"])
 

@@ -10,7 +10,9 @@ PROFILES = ("tiny", "keski-suomi", "lappi", "stress")
 
 
 class Command(BaseCommand):
-    help = "Write an example region: the workbooks that organisations would send, and apart the truth."
+    help = (
+        "Write an example region: the workbooks that organisations would send, and apart the truth."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--profile", choices=PROFILES, default="keski-suomi")

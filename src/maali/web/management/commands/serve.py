@@ -18,11 +18,21 @@ class Command(BaseCommand):
         worker = subprocess.Popen([sys.executable, "-m", "maali.web.command_line", "work"])
         pages = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "maali.web.wsgi:application", "--preload",
-                "--worker-class", "gthread", "--threads", str(options["threads"]),
-                "--bind", options["address"], "--log-level", "warning",
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "maali.web.wsgi:application",
+                "--preload",
+                "--worker-class",
+                "gthread",
+                "--threads",
+                str(options["threads"]),
+                "--bind",
+                options["address"],
+                "--log-level",
+                "warning",
             ]
-        )  # fmt: skip
+        )
         signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
         try:
             code = pages.wait()
