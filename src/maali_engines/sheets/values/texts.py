@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from maali_engines.sheets.columns import Column
 from maali_engines.sheets.data import Certainty, Found, Raw, Severity
@@ -45,7 +46,7 @@ YES = words("x xx k kyllä kylla on joo juu 1 true tosi y yes j ja jo ✓ ✔ �
 NO = words("e ei en 0 false epätosi n no nej inte - – ei_ole eivät none")
 HALF = words("(x) osin osittain delvis partly partially ehkä kanske maybe")
 NOTHING = words("ei ei_ole ei_mitään ei_integraatioita nej inga ingen no none nil 0")
-NO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
 FORMULA_STARTS = ("=", "+", "@")
 
 
@@ -62,10 +63,11 @@ def as_text(raw: Raw) -> str:
     return normal(str(raw))
 
 
+@lru_cache(maxsize=10_000)
 def normal(text: str) -> str:
     """One blank between words, none at the ends, letters in their composed form."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(NO_WIDTH)
+        text = NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
 
 
