@@ -61,7 +61,9 @@ def organisations_to_choose(request: Request) -> list[tuple[str, str]]:
 
 def seen_system(request: Request, pk: int) -> System:
     rows = System.objects.visible_to(request.user).filter(programme=request.programme)
-    return get_object_or_404(rows.select_related("organisation", "product", "readiness"), pk=pk)
+    rows = rows.select_related("organisation", "product", "readiness")
+    found: System = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def comparison(options: list[Option]) -> list[dict[str, Any]]:
@@ -79,9 +81,6 @@ def comparison(options: list[Option]) -> list[dict[str, Any]]:
 def system_decide(request: Request, pk: int) -> HttpResponse:
     system = seen_system(request, pk)
     options = list(queries.options_of(system))
-    for option in options:
-        option.reason_sentences = sentences(option.reasons)
-        option.stop_sentences = sentences(option.stops)
     now = system.decisions.filter(in_force=True).select_related("option", "option__into").first()
     form = DecisionForm(request.POST or None, initial={"seen": now.pk if now else None})
     if request.method == "POST":

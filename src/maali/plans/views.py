@@ -76,7 +76,8 @@ def plan_make(request: Request) -> HttpResponse:
 
 def seen_plan(request: Request, pk: int) -> Plan:
     rows = Plan.objects.visible_to(request.user).filter(programme=request.programme)
-    return get_object_or_404(rows, pk=pk)
+    found: Plan = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def plan_in_force(request: Request) -> HttpResponse:
@@ -219,7 +220,7 @@ def freeze_add(request: Request) -> HttpResponse:
         actions.add_freeze(request.programme, by=request.user, **form.cleaned_data)
         messages.success(request, _("The blackout was added."))
     else:
-        messages.error(request, " ".join(text for found in form.errors.values() for text in found))
+        messages.error(request, " ".join(str(text) for found in form.errors.values() for text in found))
     return redirect("plans:capacity", programme=request.programme.code)
 
 
