@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_python
@@ -39,7 +40,7 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-KEYWORDS: dict[str, object] = {
+KEYWORDS: dict[str, Any] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
@@ -98,7 +99,7 @@ def find() -> Found:
             found.problems.append(f"{name}: an f-string cannot be translated; use %(name)s")
         lines = extract_python(io.BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"})
         for _line, function, message, _comments in lines:
-            text = text_of(function or "_", message)
+            text = text_of(str(function or "_"), message)
             files = found.texts.setdefault(text, [])
             if text.single and name not in files:
                 files.append(name)

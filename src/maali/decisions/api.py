@@ -74,7 +74,8 @@ def decisions(request: Request, limit: int = 1000, offset: int = 0) -> list[dict
 
 def system_or_404(request: Request, system: int) -> System:
     rows = System.objects.visible_to(request.user).filter(programme=request.programme)
-    return get_object_or_404(rows, pk=system)
+    found: System = get_object_or_404(rows, pk=system)
+    return found
 
 
 @router.get("/systems/{int:system}/options", response=list[OptionOut])

@@ -53,7 +53,7 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
         "answers": [
             state
             for state in ("same", "different", "later", "open")
-            if state in proposal.MOVES[proposal.state]
+            if state in proposal.MOVES[Proposal.State(proposal.state)]
         ],
         "next": queries.next_open(request.user, request.programme, proposal),
         "why_not": why_not_plan(request.user, request.programme),

@@ -42,7 +42,8 @@ class TaskOut(Schema):
 
 def seen_plan(request: Request, plan: int) -> Plan:
     rows = Plan.objects.visible_to(request.user).filter(programme=request.programme)
-    return get_object_or_404(rows, pk=plan)
+    found: Plan = get_object_or_404(rows, pk=plan)
+    return found
 
 
 def task_out(task: PlannedTask) -> dict[str, Any]:

@@ -37,7 +37,7 @@ def plan_form(request: Request) -> PlanForm:
     givers = Organisation.objects.visible_to(request.user).filter(
         programme=request.programme, part=Organisation.Part.GIVER
     )
-    form.fields["pilots"].choices = [(each.code, str(each)) for each in givers]
+    form.offer_pilots(givers)
     return form
 
 
@@ -220,7 +220,9 @@ def freeze_add(request: Request) -> HttpResponse:
         actions.add_freeze(request.programme, by=request.user, **form.cleaned_data)
         messages.success(request, _("The blackout was added."))
     else:
-        messages.error(request, " ".join(str(text) for found in form.errors.values() for text in found))
+        messages.error(
+            request, " ".join(str(text) for found in form.errors.values() for text in found)
+        )
     return redirect("plans:capacity", programme=request.programme.code)
 
 
