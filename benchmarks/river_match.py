@@ -52,7 +52,7 @@ def instances_of(programme: "Programme", truth: Mapping[str, Rows]) -> dict["Sys
         source__programme=programme, subject_kind="system", field="name", row__isnull=False
     ).values_list("subject_id", "source__name", "sheet", "row")
     for key, name, sheet, row in places:
-        if target := targets.get((name, sheet, row)):
+        if target := targets.get((name, sheet, row or 0)):
             found[key].add(target)
     systems = System.objects.filter(programme=programme).select_related("product")
     return {system: found[system.pk] for system in systems if found[system.pk]}

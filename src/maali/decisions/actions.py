@@ -60,7 +60,7 @@ def propose_options(
         progress.step()
     Option.objects.bulk_create(rows, batch_size=BATCH)
     Readiness.objects.bulk_create(tiers, batch_size=BATCH)
-    result = {"systems": len(open_systems), "options": len(rows)}
+    result: dict[str, Any] = {"systems": len(open_systems), "options": len(rows)}
     log("proposed options", programme, by=by, programme_id=programme.pk, **result)
     return result
 

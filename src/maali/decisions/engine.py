@@ -102,10 +102,9 @@ def surroundings(programme: Programme, systems: Iterable[System]) -> Surrounding
     for link in links.select_related("contract"):
         around.contracts[link.system_id].append(link.contract)
     users: dict[int, set[int]] = defaultdict(set)
-    for system, organisation in Use.objects.filter(system__programme=programme).values_list(
-        "system", "organisation"
-    ):
-        users[system].add(organisation)
+    uses = Use.objects.filter(system__programme=programme)
+    for key, organisation in uses.values_list("system", "organisation"):
+        users[key].add(organisation)
     for system in systems:
         around.shared[system.pk] = len(users[system.pk] - {system.organisation_id})
         if system.product_id:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from maali.decisions.words import sentences
 from maali.inventory.models import OwnedQuerySet, System
 from maali.organisations.models import InProgramme, Organisation, Programme
 
@@ -71,6 +72,14 @@ class Option(models.Model):
     def __str__(self) -> str:
         into = f" → {self.into}" if self.into else ""
         return f"{self.get_disposition_display()}{into}"
+
+    @property
+    def reason_sentences(self) -> list[str]:
+        return sentences(self.reasons)
+
+    @property
+    def stop_sentences(self) -> list[str]:
+        return sentences(self.stops)
 
 
 class Readiness(models.Model):

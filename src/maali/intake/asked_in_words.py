@@ -19,8 +19,10 @@ QUESTIONS: dict[str, Promise] = {
         "You told that %(from)s exchanges data with %(to)s; %(other)s does not tell of it. "
         "Does it exist?"
     ),
-    "end_before_start": _("The contract ends before it starts (%(raw)s). When does it end?"),
-    "impossible_date": _("There is no such day as “%(raw)s”. Which day is meant?"),
+    "end_before_start": _(
+        "%(name)s: the contract ends before it starts (%(raw)s). When does it end?"
+    ),
+    "impossible_date": _("%(name)s: there is no such day as “%(raw)s”. Which day is meant?"),
     "two_meanings_in_column": _(
         "The column “%(title)s” seems to hold vendor and owner at once. We parted them. "
         "What is in it?"
@@ -29,14 +31,20 @@ QUESTIONS: dict[str, Promise] = {
         "Only some sums of the column “%(title)s” say whether tax is in them. "
         "What about the others?"
     ),
-    "formula_external": _("The cell points to another file that we do not have. What does it say?"),
-    "formula_error": _("The cell holds an error (%(error)s). What should it say?"),
-    "implausible_count": _("“%(raw)s” users is more than there are people. How many use it?"),
-    "unreadable_date": _("When is it? “%(raw)s” could not be read as a day."),
-    "unreadable_count": _("How many? “%(raw)s” could not be read as a number."),
-    "unreadable_money": _("How much a year, without value added tax? “%(raw)s” could not be read."),
-    "unreadable_months": _("How many months? “%(raw)s” could not be read."),
-    "unclear_yes_no": _("Yes or no? “%(raw)s” is neither."),
+    "formula_external": _(
+        "%(name)s: a cell points to another file that we do not have. What does it say?"
+    ),
+    "formula_error": _("%(name)s: a cell holds an error (%(error)s). What should it say?"),
+    "implausible_count": _(
+        "%(name)s: “%(raw)s” users is more than there are people. How many use it?"
+    ),
+    "unreadable_date": _("%(name)s: “%(raw)s” could not be read as a day. When is it?"),
+    "unreadable_count": _("%(name)s: “%(raw)s” could not be read as a number. How many are there?"),
+    "unreadable_money": _(
+        "%(name)s: “%(raw)s” could not be read as a sum. How much a year, without value added tax?"
+    ),
+    "unreadable_months": _("%(name)s: “%(raw)s” could not be read. How many months?"),
+    "unclear_yes_no": _("%(name)s: “%(raw)s” is neither yes nor no. Which is it?"),
 }
 CHOICES: dict[str, Promise] = {
     "later": _("The later answer holds"),

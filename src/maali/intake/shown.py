@@ -102,10 +102,17 @@ def file_problems(upload: Upload) -> list[dict[str, str]]:
         {"text": reason_word(code, params), "tone": "person", "place": upload.name}
         for code, params in upload.guess.get("needs_person", ())
     ]
+    targets = {each["name"]: each["target"] for each in upload.guess.get("sheets", ())}
     return reasons + [
-        problem_shown(each, upload.name, each.get("sheet", ""), each.get("row"))
+        problem_shown(titled(each, targets), upload.name, each.get("sheet", ""), each.get("row"))
         for each in upload.guess.get("problems", ())
     ]
+
+
+def titled(problem: dict[str, Any], targets: Mapping[str, str]) -> dict[str, Any]:
+    """The problem with the title of the column that it is about, in the reader's language."""
+    title = column_title(targets.get(problem.get("sheet", ""), ""), problem.get("key", ""))
+    return {**problem, "params": {**problem["params"], "title": title}}
 
 
 def problem_shown(
@@ -153,12 +160,19 @@ def rows_shown(upload: Upload, rows: Iterable[UploadRow]) -> list[RowShown]:
     return [
         RowShown(
             row,
-            [cell_shown(row, key, cell) for key, cell in row.cells.items() if key != "site_users"],
+            [cell_shown(row, key, cell) for key, cell in cells_of(row).items()],
             [problem_shown(each, "", row.sheet, row.row) for each in row.problems],
             row_name(row),
         )
         for row in rows
     ]
+
+
+def cells_of(row: UploadRow) -> dict[str, dict[str, Any]]:
+    """The row's cells, with an empty one for what it lacks and must have: so it can be mended."""
+    cells = {key: cell for key, cell in row.cells.items() if key != "site_users"}
+    lacking = [each for each in row.problems if each.get("key") and each["key"] not in cells]
+    return {**{each["key"]: {"column": each.get("column", "")} for each in lacking}, **cells}
 
 
 def row_name(row: UploadRow) -> str:

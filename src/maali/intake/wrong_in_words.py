@@ -84,8 +84,8 @@ ROWS: dict[str, Promise] = {
     "missing_required": _(
         "The row has no name, so it cannot be taken in: write what it is called."
     ),
-    "missing_in_column": _("%(empty)s of %(rows)s rows are empty in this column (rows %(first)s)."),
-    "column_missing": _("A column that is asked for is not in the sheet: its values stay unknown."),
+    "missing_in_column": _("“%(title)s” is empty in %(empty)s of %(rows)s rows (%(first)s)."),
+    "column_missing": _("“%(title)s” is asked for but not in the sheet: its values stay unknown."),
     "end_before_start": _(
         "The contract ends (%(end)s) before it starts (%(start)s): write the right days."
     ),

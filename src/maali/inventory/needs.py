@@ -176,12 +176,19 @@ NEEDS: tuple[Need, ...] = (
 BY_CODE = {each.code: each for each in NEEDS}
 # Catalogues name some needs in their own way.
 ALIASES = {
-    "home care": "home_care", "elderly care": "elderly_care", "safety phone": "nurse_call",
-    "nurse call": "nurse_call", "case management": "case_management", "HR": "hr",
-    "service management": "service_management", "access control": "access_control",
-    "emergency care": "emergency_care", "intensive care": "intensive_care",
-    "surgery": "intensive_care", "local tool": "local_tool",
-}  # fmt: skip
+    "home care": "home_care",
+    "elderly care": "elderly_care",
+    "safety phone": "nurse_call",
+    "nurse call": "nurse_call",
+    "case management": "case_management",
+    "HR": "hr",
+    "service management": "service_management",
+    "access control": "access_control",
+    "emergency care": "emergency_care",
+    "intensive care": "intensive_care",
+    "surgery": "intensive_care",
+    "local tool": "local_tool",
+}
 
 
 def need_of(*texts: str) -> str:

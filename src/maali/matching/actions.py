@@ -45,7 +45,7 @@ def match(
         raise Refused(why)
     progress = progress or Silent()
     progress.start(STAGES, "vendors and products")
-    counts = match_products(programme, by=by)
+    counts: dict[str, Any] = dict(match_products(programme, by=by))
     progress.step(message="sites")
     counts |= match_sites(programme, by=by)
     progress.step(message="installations")

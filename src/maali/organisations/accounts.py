@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from maali.organisations.models import Person
 
 
-class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
+class NoSignup(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -25,7 +25,7 @@ class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
         return response
 
 
-class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class KnownPeopleOnly(DefaultSocialAccountAdapter):
     """Sign-in by OpenID Connect opens the account with the same, verified e-mail address."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

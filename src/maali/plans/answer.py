@@ -148,7 +148,8 @@ def risk_rows(made: Setting, risk: Risk) -> dict[str, Any]:
     def day(slot: float) -> str:
         return made.calendar.day(max(0, round(slot) - 1)).isoformat()
 
-    sites, systems = {}, {}
+    sites: dict[str, Any] = {}
+    systems: dict[str, Any] = {}
     for job, finish in risk.jobs.items():
         row = made.jobs[job]
         if isinstance(row, Organisation):

@@ -231,7 +231,8 @@ def around(programme: Programme) -> Around:
         contract__programme=programme, contract__end__isnull=False
     )
     for system, end in links.values_list("system", "contract__end"):
-        ends[system] = min(end, ends.get(system, end))
+        if end is not None:
+            ends[system] = min(end, ends.get(system, end))
     degree: dict[int, int] = defaultdict(int)
     pairs = Integration.objects.filter(programme=programme).values_list("from_system", "to_system")
     for pair in pairs:

@@ -1,6 +1,9 @@
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from maali.organisations.models import Organisation
 from maali.plans.models import Skill
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -20,6 +23,12 @@ class PlanForm(forms.Form):
     others_from = forms.IntegerField(
         label=_("Others begin from period"), min_value=1, max_value=40, initial=5
     )
+
+    def offer_pilots(self, organisations: Iterable[Organisation]) -> None:
+        """The organisations that can pilot: those whose sites move."""
+        field = self.fields["pilots"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(each.code, str(each)) for each in organisations]
 
 
 class CapacityForm(forms.Form):

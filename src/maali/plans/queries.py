@@ -50,7 +50,7 @@ def tasks_seen(
     return rows.order_by("start", "pk")
 
 
-def organisations_planned(person: Any, plan: Plan) -> list[dict[str, Any]]:
+def organisations_planned(person: Any, plan: Plan) -> list[Any]:
     """Organisations with tasks in the plan, for choosing one."""
     rows = PlannedTask.objects.visible_to(person).filter(plan=plan)
     return list(
@@ -60,7 +60,7 @@ def organisations_planned(person: Any, plan: Plan) -> list[dict[str, Any]]:
     )
 
 
-def cutovers_by_organisation(person: Any, plan: Plan) -> list[dict[str, Any]]:
+def cutovers_by_organisation(person: Any, plan: Plan) -> list[Any]:
     """For the Gantt: each organisation's first work, first and last cut-over of its sites."""
     rows = PlannedTask.objects.visible_to(person).filter(
         plan=plan, start__isnull=False, site__isnull=False
@@ -79,7 +79,7 @@ def cutovers_by_organisation(person: Any, plan: Plan) -> list[dict[str, Any]]:
     )
 
 
-def spans_by_site(person: Any, plan: Plan, organisation: str = "") -> list[dict[str, Any]]:
+def spans_by_site(person: Any, plan: Plan, organisation: str = "") -> list[Any]:
     """For the Gantt: each site's work, its cut-over and the end of its hypercare."""
     rows = PlannedTask.objects.visible_to(person).filter(plan=plan, site__isnull=False)
     if organisation:

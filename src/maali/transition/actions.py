@@ -265,11 +265,10 @@ def actuals(period: Period) -> dict[str, tuple[int, float, float]]:
         actual_days__isnull=False,
         planned_days__gt=0,
     ).exclude(model_step__task_kind="")
-    for kind, planned, actual in rows.values_list(
-        "model_step__task_kind", "planned_days", "actual_days"
-    ):
+    columns = ("model_step__task_kind", "planned_days", "actual_days")
+    for kind, planned, actual in rows.values_list(*columns):
         times, before, after = found.get(kind, (0, 0.0, 0.0))
-        found[kind] = (times + 1, before + planned, after + actual)
+        found[kind] = (times + 1, before + (planned or 0), after + (actual or 0))
     return found
 
 

@@ -10,7 +10,7 @@ from maali.organisations.models import Programme
 from maali.transition.models import Deviation, Period, Step, Transition
 
 
-def transitions(person: Any, programme: Programme) -> QuerySet[Transition]:
+def transitions(person: Any, programme: Programme) -> QuerySet[Any]:
     """Transitions with how many of their steps are done."""
     return (
         Transition.objects.visible_to(person)

@@ -39,7 +39,7 @@ for router in (organisations, inventory, intake, matching, decisions, plans, tra
 national_api.add_router("", nation)
 
 
-def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+def refused(request: HttpRequest, refusal: Refused | type[Refused]) -> HttpResponse:
     """A rule said no: the same sentence that the page shows."""
     return api.create_response(request, {"detail": str(refusal)}, status=409)
 

@@ -32,7 +32,7 @@ def clean_start(out: Path) -> None:
     out.mkdir(parents=True)
     if connection.vendor == "sqlite":
         connection.close()
-        for path in Path(settings.DATABASES["default"]["NAME"]).parent.glob("maali.sqlite3*"):
+        for path in Path(str(settings.DATABASES["default"]["NAME"])).parent.glob("maali.sqlite3*"):
             path.unlink()
         call_command("migrate", verbosity=0)
     else:

@@ -74,31 +74,41 @@ def search(person: Any, programme: Programme, text: str) -> list[Group]:
             systems.filter(
                 matching_all(words, "name", "key", "vendor_name", "product__name")
             ).select_related("organisation"),
-            "inventory:system_detail", programme, "organisation",
+            "inventory:system_detail",
+            programme,
+            "organisation",
         ),
         group(
             _("Products"),
             products.filter(matching_all(words, "name", "vendor__name")).select_related("vendor"),
-            "inventory:product_detail", programme, "vendor",
+            "inventory:product_detail",
+            programme,
+            "vendor",
         ),
         group(
             _("Sites"),
             sites.filter(matching_all(words, "name", "code", "address")).select_related(
                 "organisation"
             ),
-            "inventory:site_detail", programme, "organisation",
+            "inventory:site_detail",
+            programme,
+            "organisation",
         ),
         group(
             _("Organisations"),
             organisations.filter(matching_all(words, "name", "name_sv", "code", "business_id")),
-            "organisations:organisation", programme, "code",
+            "organisations:organisation",
+            programme,
+            "code",
         ),
         group(
             _("Contracts"),
             contracts.filter(
                 matching_all(words, "title", "reference", "vendor_name")
             ).select_related("organisation"),
-            "inventory:contract_detail", programme, "organisation",
+            "inventory:contract_detail",
+            programme,
+            "organisation",
         ),
     ]
     return [each for each in found if each.count]

@@ -1,11 +1,11 @@
 """Addresses: a programme's pages stand below `/<programme>/`, for machines below `/api/`."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from maali.web import views
 from maali.web.api import api, national_api
 
-inside = [
+inside: list[URLPattern | URLResolver] = [
     path("", views.programme_home, name="programme"),
     path("search/", views.search, name="search"),
     path("", include("maali.core.urls")),

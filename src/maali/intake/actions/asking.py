@@ -112,6 +112,8 @@ def answer_question(question: Question, answer: str, *, by: Actor | str) -> Ques
         raise Refused(why_not_answer(by, question))
     if question.subject_kind == ROW:
         take_in_row(question, text, name, by)
+    elif question.code == "duplicate_row_in_file" and text == "same":
+        join_rows(question, by)
     elif told := told_by(question, text):
         source = inventory.open_source(
             question.programme,
@@ -207,6 +209,8 @@ def told_by_choice(question: Question, choice: str) -> list[Told]:
         return told_of_earlier(question) if choice == "earlier" else []
     if ASKED[question.code].shared:
         return told_of_column(question, choice)
+    if question.code == "two_products_in_cell":
+        return told_of_parts(question) if choice == "several" else []
     standing = {
         "gone": System.Standing.GONE,
         "stays": System.Standing.STAYS,
@@ -219,6 +223,42 @@ def told_by_choice(question: Question, choice: str) -> list[Told]:
     return [
         Told("system", question.organisation, subject.key, {"standing": Said(standing, choice)})
     ]
+
+
+def join_rows(question: Question, by: Actor | str) -> None:
+    """Two rows of one file are one installation: it counts once, at the earlier row."""
+    later, first = subject_of(question), None
+    if question.upload is not None:
+        place = {"sheet": question.params["sheet"], "row": question.params["row"]}
+        first = question.upload.rows.filter(subject_kind="system", **place).first()
+    if isinstance(later, System) and first is not None and first.subject_id != later.pk:
+        owner = System.objects.get(pk=first.subject_id or 0)
+        reason = question_sentence(question)
+        inventory.mark_same_installation(later, owner, by=name_and_key(by)[0], reason=reason)
+
+
+def told_of_parts(question: Question) -> list[Told]:
+    """One row named several systems: the first keeps its place, the others are told beside it."""
+    subject = subject_of(question)
+    rows = (
+        question.upload.rows.filter(sheet=question.sheet, row=question.row)
+        if question.upload
+        else []
+    )
+    parts = str(question.params.get("parts", "")).split("; ")
+    if len(rows) != 1 or len(parts) < 2 or question.upload is None or subject is None:
+        return []
+    told = [
+        Told(
+            "system", question.organisation, subject.key, {"name": Said(parts[0], "; ".join(parts))}
+        )
+    ]
+    for part in parts[1:]:
+        other = rows[0]
+        other.cells = {**other.cells, "system_name": {**other.cells["system_name"], "value": part}}
+        found = tell_rows(question.upload, [other]).told
+        told += [each for each in found if each.kind == "system"]
+    return told
 
 
 def told_of_column(question: Question, choice: str) -> list[Told]:

@@ -115,6 +115,7 @@ def of_problem(row: UploadRow, problem: dict[str, Any]) -> Candidate:
     params = {**problem["params"], "target": row.target, "key": key}
     if ASKED[problem["code"]].shared:
         params["title"] = column_title(row, problem.get("column", ""))
+    params["name"] = name_of(row)
     params["raw"] = row.cells.get(key, {}).get("raw", "") or name_of(row)
     if row.target == "systems" and key in FIELDS["contract of a system"]:
         params["reference"] = cell_text(row, "contract_ref")
@@ -147,6 +148,8 @@ def one_sided(upload: Upload) -> Iterator[Candidate]:
     answered = Upload.objects.filter(programme=upload.programme, state=Upload.State.ACCEPTED)
     others = told.filter(to_system__organisation__in=answered.values("organisation"))
     for each in others.select_related("from_system", "to_system__organisation"):
+        if each.to_system is None:
+            continue
         back = Integration.objects.filter(organisation=each.to_system.organisation).filter(
             Q(to_system=each.from_system) | Q(from_system=each.from_system)
         )

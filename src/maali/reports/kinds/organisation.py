@@ -12,7 +12,6 @@ from maali.decisions.queries import systems_to_decide
 from maali.intake.models import Question
 from maali.inventory.models import Contract, Site, System
 from maali.organisations.models import Organisation
-from maali.plans.packages import TASK_NAMES
 from maali.plans.queries import newest_plan, tasks_seen
 from maali.reports.report import Report, Section, Table, make
 from maali.transition.models import Transition
@@ -84,7 +83,7 @@ def coming(person: Any, organisation: Organisation, day: date) -> Section:
     rows = tasks_seen(person, plan).filter(organisation=organisation, period__in=[now, now + 1])
     table = tuple(
         (
-            TASK_NAMES.get(task.kind, task.kind),
+            task.kind_name,
             str(task.site or task.system or organisation),
             task.start,
             task.end,
@@ -123,7 +122,8 @@ def decisions(person: Any, organisation: Organisation) -> Section:
     return Section(_("Decisions"), table=Table(columns, table))
 
 
-def decided(system: System) -> tuple[str, str]:
+def decided(system: Any) -> tuple[str, str]:
+    """The decision that `systems_to_decide` has read along with the system."""
     now = system.decision_now[0] if system.decision_now else None
     if now is None:
         return _("not decided"), ""

@@ -103,9 +103,7 @@ def afterwards(site: Site) -> Section:
         _("On the day and after"),
         (
             _("Printing and phones may be out of use for a few hours on the day."),
-            _(
-                "The old workstation stays beside the new one, so work can go on as before if needed."
-            ),
+            _("The old workstation stays beside the new one; work can go on as before if needed."),
             _("Help is at the site during the first days; ask %(contact)s.") % {"contact": contact},
         ),
     )
