@@ -77,8 +77,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
-    "django_tables2",
-    "django_filters",
     "simple_history",
     "csp",
     "django_tasks",
