@@ -77,10 +77,11 @@ def arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
         if action.dest in shared:
             continue
         name = ", ".join(f"`{flag}`" for flag in action.option_strings) or f"`{action.dest}`"
+        told = f" {action.help}." if action.help else ""
         choices = f" One of {', '.join(map(str, action.choices))}." if action.choices else ""
-        has_default = action.default not in (None, False, argparse.SUPPRESS, [])
+        has_default = action.default not in (None, False, "", argparse.SUPPRESS, [])
         default = f" Without it: {action.default}." if has_default else ""
-        yield f"- {name} {action.help or ''}{choices}{default}".rstrip()
+        yield f"- {name}:{told}{choices}{default}".rstrip(":")
 
 
 def commands() -> str:
