@@ -58,6 +58,10 @@ CELLS: dict[str, Promise] = {
         "A personal identity code stood here: the cell was emptied and nothing of it was stored. "
         "Take the code out of your own file too."
     ),
+    "identity_code_in_file": _(
+        "The file holds a personal identity code in a place that is not read (its properties, "
+        "for example): the file was not kept. Take the code out of your own file too."
+    ),
     "identity_code_in_file_name": _(
         "The file's name held a personal identity code: the name was not kept. "
         "Rename your own file."

@@ -93,3 +93,26 @@ def test_a_row_without_a_name_waits_for_one_and_is_then_taken_in(send: Send, ain
     assert System.objects.get(name="M2").users == 300
     said = Statement.objects.get(subject_kind="system", field="users", value=300)
     assert said.source == upload.source
+
+
+def test_two_rows_that_a_person_calls_the_same_count_once(send: Send, aino: Person) -> None:
+    rows = [TITLES, EFFICA, ["EFFICA", "Tietoevry", 90, *EFFICA[3:]]]
+    accept(send(rows), by=aino)
+    assert System.objects.counted().count() == 2
+    answer_question(Question.objects.get(code="duplicate_row_in_file"), "same", by=aino)
+    assert System.objects.counted().count() == 1
+
+
+def test_a_cell_of_several_systems_becomes_several(send: Send, aino: Person) -> None:
+    accept(send([TITLES, ["Pegasos / Mediatri", *EFFICA[1:]]]), by=aino)
+    answer_question(Question.objects.get(code="two_products_in_cell"), "several", by=aino)
+    assert set(System.objects.values_list("name", flat=True)) == {"Pegasos", "Mediatri"}
+
+
+def test_a_struck_row_that_is_in_use_after_all_comes_back_into_scope(
+    send: Send, aino: Person
+) -> None:
+    accept(send([TITLES, ["Aster", *EFFICA[1:]]]), by=aino)
+    assert System.objects.get().standing == System.Standing.GONE
+    answer_question(Question.objects.get(code="known_cancelled"), "in_use", by=aino)
+    assert System.objects.get().standing == System.Standing.IN_SCOPE
