@@ -4,6 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
+from datetime import datetime
 
 import xlsxwriter
 
@@ -38,6 +39,7 @@ def table(rows: list[list[object]], *, name: str = "Järjestelmät", formulas: b
     """A workbook of one sheet; texts stay texts unless formulas are wanted."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": formulas})
+    book.set_properties({"created": datetime(2021, 11, 12)})  # the same rows, the same bytes
     sheet = book.add_worksheet(name)
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)

@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from maali.intake.actions import accept
 from maali.intake.models import Question, Upload
+from maali.intake.shown import refusal_shown
 from maali.inventory.models import System
 from maali.organisations.models import Organisation, Person, Programme
 from tests.maali.intake import hostile
@@ -54,11 +56,13 @@ def test_of_several_files_a_bad_one_does_not_hold_the_others(
     assert "kuva.xlsx" in browser.get(at(region, "upload_list")).content.decode()
 
 
-def test_a_refused_file_shows_why(
+def test_a_refused_file_shows_why_in_the_reader_s_language(
     send: Send, region: Programme, aino: Person, client_of: ClientOf
 ) -> None:
     upload = send(hostile.picture(), "kuva.xlsx")
-    assert upload.refusal in client_of(aino).get(at(region, "upload", upload.pk)).content.decode()
+    page = client_of(aino).get(at(region, "upload", upload.pk)).content.decode()
+    with override("fi"):
+        assert refusal_shown(upload) in page
 
 
 def test_accepting_on_the_page_brings_the_systems_in(

@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.translation import override
 
 from maali.intake.engine.ask import ASKED
 from maali.intake.words import CHOICES, QUESTIONS, REASONS, WORDS, place_of, sentence
@@ -41,4 +42,5 @@ def test_a_place_is_written_as_people_write_it() -> None:
 
 
 def test_a_size_is_told_in_megabytes() -> None:
-    assert "20 MB" in sentence("too_large", {"limit": 20_000_000})
+    with override("en"):
+        assert "20 MB" in sentence("too_large", {"limit": 20_000_000})

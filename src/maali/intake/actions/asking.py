@@ -240,11 +240,7 @@ def join_rows(question: Question, by: Actor | str) -> None:
 def told_of_parts(question: Question) -> list[Told]:
     """One row named several systems: the first keeps its place, the others are told beside it."""
     subject = subject_of(question)
-    rows = (
-        question.upload.rows.filter(sheet=question.sheet, row=question.row)
-        if question.upload
-        else []
-    )
+    rows = rows_of(question)
     parts = str(question.params.get("parts", "")).split("; ")
     if len(rows) != 1 or len(parts) < 2 or question.upload is None or subject is None:
         return []
@@ -259,6 +255,13 @@ def told_of_parts(question: Question) -> list[Told]:
         found = tell_rows(question.upload, [other]).told
         told += [each for each in found if each.kind == "system"]
     return told
+
+
+def rows_of(question: Question) -> list[UploadRow]:
+    """What was read of the row that the question is about; more than one where it was split."""
+    if question.upload is None:
+        return []
+    return list(question.upload.rows.filter(sheet=question.sheet, row=question.row or 0))
 
 
 def told_of_column(question: Question, choice: str) -> list[Told]:
