@@ -10,18 +10,14 @@ from maali.plans.models import Plan
 
 
 class Command(BaseCommand):
-    help = (
-        "Plan the whole region into two-week periods; with a proven bound and what cannot be done."
-    )
+    help = "Plan the whole region into two-week periods: proven bound, and what cannot be done."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--programme", required=True, help="code of the programme")
         parser.add_argument("--name", default="plan", help="name of the scenario")
         parser.add_argument("--seconds", type=float, default=20, help="time for the solver")
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument(
-            "--pilots", default="", help="codes of the pilot organisations, by commas"
-        )
+        parser.add_argument("--pilots", default="", help="codes of pilot organisations, by commas")
         parser.add_argument("--in-force", action="store_true", help="put the plan in force at once")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -16,23 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker = subprocess.Popen([sys.executable, "-m", "maali.web.command_line", "work"])
-        pages = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "maali.web.wsgi:application",
-                "--preload",
-                "--worker-class",
-                "gthread",
-                "--threads",
-                str(options["threads"]),
-                "--bind",
-                options["address"],
-                "--log-level",
-                "warning",
-            ]
-        )
+        how = f"--preload --worker-class gthread --threads {options['threads']} --log-level warning"
+        server = [sys.executable, "-m", "gunicorn", "maali.web.wsgi:application", *how.split()]
+        pages = subprocess.Popen([*server, "--bind", options["address"]])
         signal.signal(signal.SIGTERM, lambda *_: pages.terminate())
         try:
             code = pages.wait()
