@@ -1,8 +1,10 @@
 """A small region with something to plan: sites, systems with decisions, experts in pools."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from maali.core.calculations import KINDS, Silent
 from maali.decisions.actions import decide_by_rules, propose_options
@@ -10,6 +12,13 @@ from maali.inventory.models import Site, System
 from maali.plans.actions import put_in_force
 from maali.plans.models import Plan
 from maali.transition.actions import open_transitions
+
+
+@pytest.fixture(autouse=True)
+def source_language() -> Iterator[None]:
+    """Tests compare sentences as the source has them; pages choose their language themselves."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

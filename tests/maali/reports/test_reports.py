@@ -34,7 +34,7 @@ def test_sections_of_one_name_get_sheets_of_their_own() -> None:
     assert all(len(name) <= 31 for name in names)
 
 
-@pytest.mark.parametrize(("language", "word"), [("fi", "ICT"), ("sv", "ICT"), ("en", "Notice")])
+@pytest.mark.parametrize(("language", "word"), [("fi", "ICT"), ("sv", "IKT"), ("en", "Notice")])
 def test_the_notice_is_in_the_language_of_the_site(
     plan_in_force: Any, language: str, word: str
 ) -> None:
