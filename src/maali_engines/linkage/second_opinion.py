@@ -186,12 +186,13 @@ def _with_spark(
         from splink import Linker
         from splink.backends import spark as backend
 
-        names = list(rows[0])
-        data = [(*row.values(), row["unique_id"]) for row in rows]
-        schema = ", ".join(f"{name} int" for name in (*names, "row_number"))
         make_api: Any = backend.SparkAPI
-        api = make_api(spark_session=session, break_lineage_method="persist")
-        left, right = (api.register(session.createDataFrame(data, schema)) for _ in range(2))
+        api = make_api(
+            spark_session=session,
+            break_lineage_method="persist",
+            register_udfs_automatically=False,  # levels are compared by =, which needs no jar
+        )
+        left, right = (api.register(table) for table in _tables(rows))
         found = _predict(Linker([left, right], settings, log_level=40)).as_spark_dataframe()
         wanted = found.select("unique_id_l", "match_probability").collect()
         return _probabilities([row.asDict() for row in wanted])

@@ -29,7 +29,6 @@ def spark_session(url: str) -> Iterator[Any]:
     builder = SparkSession.builder.master(url).appName("linkage")
     for name, value in {
         "spark.ui.enabled": "false",
-        "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "UTC",
         **(_LOCAL if url.startswith("local") else {}),
     }.items():
@@ -42,4 +41,14 @@ def spark_session(url: str) -> Iterator[Any]:
         session.stop()
 
 
-_LOCAL = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+_LOCAL = {
+    # Less compiling and no collecting beside: most of a short run is the start of Java.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    # On one machine the tables are small, and starting a task costs more than what it does.
+    "spark.default.parallelism": "1",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+}
