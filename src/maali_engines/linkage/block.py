@@ -7,6 +7,7 @@ benchmark tables ten of each keep over 99 % of the true pairs.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ Floats = npt.NDArray[np.float64]
 
 NEAREST = 10
 ROWS_AT_ONCE = 400
+CELLS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,20 @@ def letters(words: Sequence[str], sizes: Sequence[int] = (3, 4)) -> list[str]:
     return out
 
 
-def _nearest(similar: sparse.csr_matrix, allowed: npt.NDArray[np.bool_], first: int) -> Ints:
-    """The `NEAREST` best allowed entries of each row, as pairs of positions."""
-    entries = similar.tocoo()
-    row, column, value = entries.row + first, entries.col, entries.data
-    keep = allowed & (row != column)
+def _nearest(row: Ints, column: Ints, value: Floats) -> Ints:
+    """The `NEAREST` best entries of each row, as pairs of positions; `row` is in order."""
+    ends = np.flatnonzero(np.r_[row[1:] != row[:-1], True]) + 1 if len(row) else row
+    least = np.full(len(row), -np.inf)
+    for begin, end in pairwise((0, *ends.tolist())):
+        if end - begin > NEAREST:  # so few are left that sorting them costs little
+            least[begin:end] = np.partition(value[begin:end], -NEAREST)[-NEAREST]
+    keep = value >= least
     row, column, value = row[keep], column[keep], value[keep]
     order = np.lexsort((column, -value, row))
     row, column = row[order], column[order]
     begins = np.r_[True, row[1:] != row[:-1]] if len(row) else np.zeros(0, bool)
-    begin = np.maximum.accumulate(np.where(begins, np.arange(len(row)), 0))
-    best = (np.arange(len(row)) - begin) < NEAREST
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(row)), 0))
+    best = (np.arange(len(row)) - first) < NEAREST
     return np.column_stack([row[best], column[best]]).astype(np.int64)
 
 
@@ -87,17 +92,20 @@ def candidates(spaces: Sequence[Vectors], sources: sparse.csr_matrix) -> tuple[I
     across: list[Ints] = []
     within: list[Ints] = []
     count = np.asarray(sources.sum(axis=1)).ravel()
-    for space in spaces:
-        for first in range(0, space.rows.shape[0], ROWS_AT_ONCE):
-            block = slice(first, first + ROWS_AT_ONCE)
-            similar = (space.rows[block] @ space.rows.T).tocsr()
-            entries = similar.tocoo()
-            together = np.asarray(
-                sources[entries.row + first].multiply(sources[entries.col]).sum(axis=1)
-            ).ravel()
-            lone = (count[entries.row + first] == 1) & (count[entries.col] == 1)
-            across.append(_nearest(similar, ~(lone & (together > 0)), first))
-            within.append(_nearest(similar, together > 0, first))
+    size = max(1, min(ROWS_AT_ONCE, CELLS_AT_ONCE // max(1, sources.shape[0])))
+    for first in range(0, sources.shape[0], size):
+        block = slice(first, first + size)
+        shared = (sources[block] @ sources.T).toarray() > 0
+        lone = (count[block, None] == 1) & (count == 1)
+        for space in spaces:
+            entries = (space.rows[block] @ space.rows.T).tocsr().tocoo()
+            row, column = entries.row, entries.col
+            together, other = shared[row, column], row + first != column
+            for into, allowed in (
+                (across, ~(lone[row, column] & together) & other),
+                (within, together & other),
+            ):
+                into.append(_nearest(row[allowed] + first, column[allowed], entries.data[allowed]))
     return _distinct(across), _distinct(within)
 
 

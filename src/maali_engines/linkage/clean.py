@@ -40,6 +40,7 @@ _NOTE = re.compile(r"\(([^()]*)\)")
 
 VENDOR_WORD, GENERIC_WORD, NOTE_WORD, QUALIFIER, NAME_WORD = 0.35, 0.25, 0.4, 0.8, 1.0
 """How much a word of each sort weighs against a word of the name proper."""
+SHORTEST_BENDING = 3
 
 
 @lru_cache(maxsize=200_000)
@@ -78,14 +79,19 @@ def company(text: str) -> tuple[str, ...]:
     return plain or words(text)
 
 
+def bends(word: str) -> bool:
+    """May the word be written with another ending or a slip? Numbers and very short words not."""
+    return len(word) >= SHORTEST_BENDING and not word[0].isdigit()
+
+
 @lru_cache(maxsize=1_000_000)
 def likeness(a: str, b: str) -> float:
     """How far two words are the same word: 1 equal, 0 not; in between endings and slips."""
     if a == b:
         return 1.0
-    shorter, longer = sorted((a, b), key=lambda word: (len(word), word))
-    if len(shorter) < 3 or shorter[0].isdigit() or longer[0].isdigit():
+    if not bends(a) or not bends(b):
         return 0.0
+    shorter, longer = (a, b) if (len(a), a) < (len(b), b) else (b, a)
     if longer.startswith(shorter):
         return 0.9
     if len(shorter) >= 5 and longer.startswith(shorter[: max(5, len(shorter) - 2)]):

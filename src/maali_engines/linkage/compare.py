@@ -6,12 +6,13 @@ are held to; nothing here is fitted to anybody's labels.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from maali_engines.linkage.block import Floats, Ints, Vectors
-from maali_engines.linkage.clean import Form, likeness
+from maali_engines.linkage.clean import Form, bends, likeness
 
 
 @dataclass(frozen=True)
@@ -68,56 +69,85 @@ def word_weights(forms: Sequence[Form], idf: Mapping[str, float]) -> Weights:
     )
 
 
-def _matched(x: Mapping[str, float], y: Mapping[str, float]) -> tuple[float, set[str], set[str]]:
+@dataclass(frozen=True)
+class Side:
+    """What is asked again and again of the words of one spelling.
+
+    `weights` by word and their sum, the words that are numbers, and those that endings and slips
+    may change.
+    """
+
+    weights: Mapping[str, float]
+    total: float
+    numbers: frozenset[str]
+    bending: tuple[str, ...]
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float]) -> "Side":
+        """The side of a spelling with these word weights."""
+        return cls(
+            weights,
+            sum(weights.values()) or 1.0,
+            frozenset(word for word in weights if word[:1].isdigit()),
+            tuple(word for word in weights if bends(word)),
+        )
+
+
+def _matched(x: Side, y: Side) -> tuple[float, set[str], set[str]]:
     """Weight of the words in common, equal or alike, and which words those are on each side."""
-    used_x = {word for word in x if word in y}
-    used_y = set(used_x)
-    common = sum(min(x[word], y[word]) for word in used_x)
-    for word in x:
+    equal = [word for word in x.weights if word in y.weights]
+    common = sum(min(x.weights[word], y.weights[word]) for word in equal)
+    used_x, used_y = set(equal), set(equal)
+    left = [word for word in y.bending if word not in used_y]
+    for word in x.bending if left else ():
         if word in used_x:
             continue
         best, other = 0.0, ""
-        for candidate in y:
-            if candidate not in used_y and likeness(word, candidate) > best:
-                best, other = likeness(word, candidate), candidate
+        for candidate in left:
+            alike = likeness(word, candidate)
+            if alike > best:
+                best, other = alike, candidate
         if best:
-            common += best * min(x[word], y[other])
+            common += best * min(x.weights[word], y.weights[other])
             used_x.add(word)
             used_y.add(other)
+            left.remove(other)
     return common, used_x, used_y
 
 
-def _is_number(word: str) -> bool:
-    return word[:1].isdigit()
-
-
-def _number_columns(x: Mapping[str, float], y: Mapping[str, float]) -> tuple[float, float, float]:
-    left, right = set(filter(_is_number, x)), set(filter(_is_number, y))
-    shared = sum(x[word] for word in sorted(left & right))
-    odd = sum(x.get(word, y.get(word, 0.0)) for word in sorted(left ^ right))
+def _number_columns(x: Side, y: Side) -> tuple[float, float, float]:
+    left, right = x.numbers, y.numbers
+    if not left and not right:
+        return 0.0, 0.0, 0.0
+    shared = sum(x.weights[word] for word in sorted(left & right))
+    odd = sum(x.weights.get(word, y.weights.get(word, 0.0)) for word in sorted(left ^ right))
     return shared, odd, float(bool(left and right and not left & right))
 
 
-def _word_columns(x: Mapping[str, float], y: Mapping[str, float]) -> list[float]:
+def _word_columns(x: Side, y: Side) -> list[float]:
     common, used_x, used_y = _matched(x, y)
-    total_x, total_y = sum(x.values()) or 1.0, sum(y.values()) or 1.0
-    odd_x = [weight for word, weight in x.items() if word not in used_x]
-    odd_y = [weight for word, weight in y.items() if word not in used_y]
+    odd_x = [weight for word, weight in x.weights.items() if word not in used_x]
+    odd_y = [weight for word, weight in y.weights.items() if word not in used_y]
     most = sorted((max(odd_x, default=0.0), max(odd_y, default=0.0)))
     return [
-        common / max(total_x, total_y),
-        common / min(total_x, total_y),
-        2 * common / (total_x + total_y),
+        common / max(x.total, y.total),
+        common / min(x.total, y.total),
+        2 * common / (x.total + y.total),
         *_number_columns(x, y),
         min(sum(odd_x), sum(odd_y)),
         *most,
     ]
 
 
+@lru_cache(maxsize=200_000)
+def _company_likeness(a: tuple[str, ...], b: tuple[str, ...]) -> float:
+    return fuzz.token_set_ratio(" ".join(a), " ".join(b)) / 100
+
+
 def vendor_likeness(a: Form, b: Form) -> float:
     """1 the same company, 0 another, 0.5 when nothing is known on either side."""
     if a.vendor and b.vendor:
-        return fuzz.token_set_ratio(" ".join(a.vendor), " ".join(b.vendor)) / 100
+        return _company_likeness(a.vendor, b.vendor)
     known, other = (a, b) if a.vendor else (b, a)
     if not known.vendor:
         return 0.5
@@ -125,19 +155,22 @@ def vendor_likeness(a: Form, b: Form) -> float:
     return 0.5 + 0.5 * named
 
 
-def _pair_columns(a: Form, b: Form, x: Mapping[str, float], y: Mapping[str, float]) -> list[float]:
+def _pair_columns(a: Form, b: Form, x: Side, y: Side) -> list[float]:
     same_code = bool(a.codes & b.codes)
-    gap = 1.0
-    if a.number and b.number:
-        gap = abs(float(np.log(a.number / b.number)))
     return [
         *_word_columns(x, y),
         float(same_code),
         float(bool(a.codes and b.codes and not same_code)),
         vendor_likeness(a, b),
-        min(gap, 2.0),
-        float(bool(a.number and b.number)),
     ]
+
+
+def _price_columns(forms: Sequence[Form], pairs: Ints) -> tuple[Floats, Floats]:
+    """How many times dearer one is than the other (log, at most 2; 1 not known), and if known."""
+    price = np.array([form.number or np.nan for form in forms])
+    gap = np.abs(np.log(price[pairs[:, 0]] / price[pairs[:, 1]]))
+    known = ~np.isnan(gap)
+    return np.where(known, np.minimum(gap, 2.0), 1.0), known.astype(float)
 
 
 def _head(form: Form) -> str:
@@ -165,14 +198,15 @@ def name_columns(
     `spaces` are the vectors of words, of letter sequences and of purposes.
     """
     out = np.zeros((len(pairs), len(COLUMNS)))
-    for row, (i, j) in enumerate(pairs.tolist()):
-        out[row, :14] = _pair_columns(forms[i], forms[j], weights[i], weights[j])
     if not len(pairs):
         return out
+    sides = [Side.of(words) for words in weights]
+    out[:, :12] = [_pair_columns(forms[i], forms[j], sides[i], sides[j]) for i, j in pairs.tolist()]
+    out[:, 12], out[:, 13] = _price_columns(forms, pairs)
     texts = [" ".join(form.words) for form in forms]
     left, right = pairs[:, 0].tolist(), pairs[:, 1].tolist()
-    sides = [texts[i] for i in left], [texts[j] for j in right]
-    out[:, 14] = _elementwise(fuzz.token_sort_ratio, *sides)
+    named = [texts[i] for i in left], [texts[j] for j in right]
+    out[:, 14] = _elementwise(fuzz.token_sort_ratio, *named)
     out[:, 15], out[:, 16] = spaces[0].cosine(pairs), spaces[1].cosine(pairs)
     out[:, 17] = _head_column(forms, pairs, spaces[0].idf)
     out[:, 18] = out[:, 17] * (out[:, 1] > 0.95)
