@@ -58,7 +58,7 @@ def code_of(page: Path) -> list[tuple[int, str]]:
     """Everything between backticks and everything in a fenced block, with its line."""
     found, fenced = [], False
     for number, line in enumerate(page.read_text("utf-8").splitlines(), start=1):
-        if line.startswith("```"):
+        if line.lstrip().startswith("```"):
             fenced = not fenced
         elif fenced:
             found.append((number, line))
@@ -90,17 +90,23 @@ def test_paths_that_the_docs_name_exist() -> None:
     assert dead == []
 
 
+def blocks_of(page: Path) -> list[str]:
+    """The paragraphs of a page and the rows of its tables, each by itself; no fenced code."""
+    text = re.sub(r"^ *```.*?^ *```", "", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    return re.split(r"\n\s*\n|\n(?=\|)", text)
+
+
 def test_functions_that_the_docs_name_exist_where_they_are_said_to_be() -> None:
-    """A name() beside a file is of that file; without a file beside it, of any."""
+    """A name() beside files is of one of them; without a file in its paragraph, of any."""
     everywhere = frozenset().union(*map(names_defined, files_with(".py")))
     dead = []
     for page in pages():
-        for number, line in enumerate(page.read_text("utf-8").splitlines(), start=1):
-            codes = re.findall(r"`([^`]+)`", line)
+        for block in blocks_of(page):
+            codes = re.findall(r"`([^`]+)`", block)
             beside = [path for code in codes if code.endswith(".py") for path in file_named(code)]
             known = frozenset().union(*map(names_defined, beside)) if beside else everywhere
             named = [code.removesuffix("()") for code in codes if NAME.fullmatch(code)]
-            dead += [f"{page.name}:{number}: {name}()" for name in named if name not in known]
+            dead += [f"{page.name}: {name}()" for name in named if name not in known]
     assert dead == []
 
 
