@@ -267,9 +267,8 @@ AUTH_PASSWORD_VALIDATORS = [
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 
-# Spark for linkage beyond one machine; empty means DuckDB in this process.
+# Spark for the second opinion on matching; empty means DuckDB in this process.
 SPARK_URL = os.environ.get("MAALI_SPARK_URL", "")
-# The region's boundaries, read from a file that the user names; without it the map draws tiles.
 PRODUCT_NAME = _("Maali")
 
 LOGGING = {
