@@ -12,6 +12,7 @@ django.setup()
 
 from maali.core.actions import ask_for_calculation  # noqa: E402
 from maali.inventory.models import Site, Unit  # noqa: E402
+from maali.inventory.needs import NEEDS  # noqa: E402
 from maali.nation.models import Overlap  # noqa: E402
 from maali.organisations.models import Person  # noqa: E402
 from maali.reports.actions import send_notice  # noqa: E402
@@ -29,7 +30,11 @@ def main() -> None:
     )
     regions = {programme.code: {"systems": 2}, "lappi": {"systems": 1}}
     Overlap.objects.create(
-        need="need:pay", kind="built", regions=sorted(regions), detail=regions, probability=1
+        need=f"need:{NEEDS[0].code}",
+        kind="built",
+        regions=sorted(regions),
+        detail=regions,
+        probability=1,
     )
     step = Step.objects.filter(transition__site=site).order_by("model_step__order")[0]
     report_deviation(step, by=cecilia, text="Kytkin puuttuu", delay_days=3, severity=2)

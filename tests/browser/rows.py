@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from maali.inventory.needs import NEEDS
-from tests.browser.served import Served
+from tests.browser.served import PROFILE, Served
 from tests.house.rights import PAGES, Right
 
 # The name of a thing in the table of rights → how to find its key, or its code.
@@ -53,6 +53,6 @@ def address(site: Served, right: Right) -> str:
 
     args = [value(site, each) for each in right.args]
     if pages()[right.name].in_programme:
-        args.insert(0, "tiny")
+        args.insert(0, PROFILE)
     asked = {name: value(site, text) for name, text in right.data.items()}
     return reverse(right.name, args=args) + (f"?{urlencode(asked)}" if asked else "")

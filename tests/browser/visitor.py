@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
-from tests.browser.served import Served
+from tests.browser.served import PROFILE, Served
 from tests.machine import DEV_FILES
 
 AXE = DEV_FILES / "axe" / "axe.min.js"
@@ -19,8 +19,8 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost",
 ]  # fmt: skip
 # What axe found, as lines that a person can act on.
-RUN_AXE = """async ([tags]) => {
-  const found = await axe.run(document, {runOnly: {type: 'tag', values: tags}});
+RUN_AXE = """async ([type, values]) => {
+  const found = await axe.run(document, {runOnly: {type, values}});
   return found.violations.flatMap(each =>
     each.nodes.slice(0, 4).map(node => `${each.id}: ${node.html.slice(0, 160)}`));
 }"""
@@ -33,7 +33,7 @@ class Visitor:
     site: Served
     context: BrowserContext
     page: Page
-    programme: str = "tiny"
+    programme: str = PROFILE
     troubles: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
 
@@ -51,11 +51,19 @@ class Visitor:
             self.outside.append(request.url)
             route.abort()
 
+    def failed(self, request: Request) -> None:
+        """A request that failed, unless the page was left before it was answered."""
+        if request.failure != "net::ERR_ABORTED":
+            self.troubles.append(f"{request.url}: {request.failure}")
+
     def faults(self) -> list[str]:
-        """What axe says of the page as it stands, by the rules of WCAG 2.2 A and AA."""
+        """What axe says of the page, by the rules of WCAG 2.2 A and AA; in the dark, of colours."""
         self.page.evaluate(AXE.read_text("utf-8") + ";0")
-        found: list[str] = self.page.evaluate(RUN_AXE, [RULES])
-        return found
+        light: list[str] = self.page.evaluate(RUN_AXE, ["tag", RULES])
+        self.page.emulate_media(color_scheme="dark")
+        dark: list[str] = self.page.evaluate(RUN_AXE, ["rule", ["color-contrast"]])
+        self.page.emulate_media(color_scheme="light")
+        return light + [f"dark: {each}" for each in dark]
 
     def width(self) -> int:
         found: int = self.page.evaluate("document.documentElement.scrollWidth")
@@ -80,7 +88,7 @@ def visit(
     context.route("**/*", visitor.guard)
     page.on("console", lambda m: visitor.troubles.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: visitor.troubles.append(str(error)))
-    page.on("requestfailed", lambda r: visitor.troubles.append(f"{r.url}: {r.failure}"))
+    page.on("requestfailed", visitor.failed)
     if name and state is None:
         visitor.go("/accounts/login/")
         page.get_by_role("button", name=name, exact=True).click()

@@ -93,6 +93,7 @@ DETAILS: dict[str, Promise] = {
     "means": pgettext_lazy("detail of an event", "means"),
     "moment": pgettext_lazy("detail of an event", "moment"),
     "option": pgettext_lazy("detail of an event", "option"),
+    "options": pgettext_lazy("detail of an event", "options"),
     "people": pgettext_lazy("detail of an event", "people"),
     "places": pgettext_lazy("detail of an event", "places"),
     "products": pgettext_lazy("detail of an event", "products"),

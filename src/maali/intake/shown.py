@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from maali.intake.engine.ask import ASKED
+from maali.intake.engine.fields import FIELDS, KIND_OF
 from maali.intake.models import Question, Upload, UploadRow
 from maali.intake.queries import Answering
 from maali.intake.words import (
@@ -19,6 +20,7 @@ from maali.intake.words import (
     reason_word,
     sentence,
 )
+from maali.inventory.models import KINDS
 from maali.inventory.queries import completeness
 from maali.organisations.models import Programme
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
@@ -190,12 +192,23 @@ def cell_shown(row: UploadRow, key: str, cell: dict[str, Any]) -> CellShown:
         title=column_title(row.target, key),
         column=cell.get("column", ""),
         raw=cell.get("raw", ""),
-        value=value_word(cell.get("value"), bool(cell.get("open_ended"))),
+        value=value_word(
+            named_value(row.target, key, cell.get("value")), bool(cell.get("open_ended"))
+        ),
         certainty=cell.get("certainty", "known"),
         comment=cell.get("comment", ""),
         mended=_("mended by %(person)s") % {"person": mended["by"]} if mended else "",
         fault=" ".join(faults),
     )
+
+
+def named_value(target: str, key: str, value: Any) -> Any:
+    """A code of the inventory by its name; any other value as it is."""
+    name = FIELDS.get(target, {}).get(key)
+    if name is None or target not in KIND_OF or not isinstance(value, str):
+        return value
+    field: Any = KINDS[KIND_OF[target]]._meta.get_field(name)
+    return dict(field.flatchoices).get(value, value)
 
 
 def value_word(value: Any, open_ended: bool = False) -> str:

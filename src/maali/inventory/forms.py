@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from maali.inventory.models import KINDS, Row
 from maali.inventory.queries import target_model
 from maali.inventory.rules import correctable
+from maali.inventory.shown import label_of
 from maali.inventory.told import specs
 from maali.organisations.models import Programme
 
@@ -19,7 +20,7 @@ def value_field(kind: str, name: str, person: Any, programme: Programme) -> form
     """The control for one field of a kind; rows to point to are those that the person sees."""
     spec = specs(kind)[name]
     model_field: Any = spec_field(kind, name)
-    label = model_field.verbose_name
+    label = label_of(model_field)
     if spec.target:
         return forms.ChoiceField(
             label=label, required=False, choices=lambda: pointable(spec.target, person, programme)
@@ -97,4 +98,4 @@ def choosable_fields(kind: str) -> list[tuple[str, Any]]:
     names = [
         name for name in correctable(kind) if name not in {"name", "title", "code", "lon", "lat"}
     ]
-    return [(name, spec_field(kind, name).verbose_name) for name in names]
+    return [(name, label_of(spec_field(kind, name))) for name in names]

@@ -70,6 +70,12 @@ class Shown:
         return tuple(sorted(paths | {"organisation"}))
 
 
+def label_of(field: Any) -> Text:
+    """A field's name in the reader's language, also where the model leaves it to Django."""
+    name: Text = field.verbose_name
+    return name if isinstance(name, Promise) else _(name)
+
+
 def columns(model: type[Row], *names: str) -> tuple[Column, ...]:
     """Columns of plain fields; "organisation" and other pointers show the name of the row."""
     found = []
@@ -77,7 +83,7 @@ def columns(model: type[Row], *names: str) -> tuple[Column, ...]:
         field: Any = model._meta.get_field(name.partition("__")[0])
         number = isinstance(field, models.PositiveIntegerField | models.DecimalField)
         path = f"{name}__{NAME_OF.get(name, 'name')}" if field.is_relation else name
-        found.append(Column(path, field.verbose_name, number))
+        found.append(Column(path, label_of(field), number))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.formats import number_format
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from maali.core import navigation
 from maali.core.tones import tone_of
@@ -77,6 +78,12 @@ def grouped(value: Any) -> Any:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return number_format(value, force_grouping=True)
     return value
+
+
+@register.filter
+def in_language(value: Any) -> Any:
+    """A code that the log kept, as the reader's language calls it; anything else as it is."""
+    return gettext(value) if isinstance(value, str) and value else value
 
 
 class TitleNode(template.Node):

@@ -13,7 +13,7 @@ from maali.core.maps import Area, region_map
 from maali.inventory import queries, summaries
 from maali.inventory.models import Product
 from maali.inventory.queries import Completeness
-from maali.inventory.shown import SHOWN
+from maali.inventory.shown import SHOWN, label_of
 from maali.inventory.summaries import Place
 from maali.inventory.views.rows import PER_PAGE, link, tabs
 
@@ -97,7 +97,7 @@ def worst(request: HttpRequest, row: Completeness) -> list[dict[str, Any]]:
     return [
         {
             "title": SHOWN[kind].title,
-            "label": SHOWN[kind].model._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+            "label": label_of(SHOWN[kind].model._meta.get_field(name)),
             "count": count,
             "href": list_href(request, kind, f"organisation={row.organisation_id}&missing={name}"),
         }

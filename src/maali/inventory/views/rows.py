@@ -17,7 +17,7 @@ from maali.inventory import exports, queries, summaries
 from maali.inventory.forms import choosable_fields
 from maali.inventory.models import Certainty, Integration, Row, Site, Statement, System, Use
 from maali.inventory.rules import correctable
-from maali.inventory.shown import SHOWN, Shown, cell, worded
+from maali.inventory.shown import SHOWN, Shown, cell, label_of, worded
 from maali.inventory.trace import Group, what_it_touches
 
 PER_PAGE = 50
@@ -173,7 +173,7 @@ def facts(request: HttpRequest, shown: Shown, row: Row) -> list[Fact]:
 def fact(request: HttpRequest, shown: Shown, row: Row, name: str, held: Statement | None) -> Fact:
     value = worded(row, name)
     return Fact(
-        row._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
+        label_of(row._meta.get_field(name)),
         "" if value is None else on_page(value),
         value is None,
         held.place if held else _("nobody has told it: by default"),

@@ -15,7 +15,7 @@ from maali.inventory import queries
 from maali.inventory.actions import correct, correct_many
 from maali.inventory.forms import CorrectionForm, choosable_fields, correction_form
 from maali.inventory.rules import correctable, why_not_change
-from maali.inventory.shown import SHOWN, worded
+from maali.inventory.shown import SHOWN, label_of, worded
 from maali.inventory.views.rows import link, may_change, on_page, visible_row
 
 
@@ -51,7 +51,7 @@ def value_page(
         {
             "shown": shown,
             "row": row,
-            "label": model_field.verbose_name if model_field else _("Sites"),
+            "label": label_of(model_field) if model_field else _("Sites"),
             "value": on_page(worded(row, field))
             if model_field and not model_field.many_to_many
             else None,
