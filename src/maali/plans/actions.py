@@ -122,6 +122,7 @@ def save_plan(
         seconds=planned.seconds,
         broken=planned.broken,
         misses=planned.misses,
+        why=planned.why,
         load=planned.load,
         risk=planned.risk,
     )

@@ -10,7 +10,9 @@ from maali.plans.engine import Setting
 from maali.plans.queries import fingerprint
 from maali_engines.risk import Risk
 from maali_engines.scheduling import Answer
+from maali_engines.scheduling.answer import Reason
 from maali_engines.scheduling.data import Task
+from maali_engines.scheduling.explain import Explanation
 
 
 @dataclass
@@ -23,12 +25,19 @@ class Planned:
     seconds: float
     broken: list[dict[str, Any]]
     misses: list[dict[str, Any]]
+    why: list[dict[str, Any]]
     load: dict[str, dict[str, list[float]]]
     risk: dict[str, Any]
     tasks: list[dict[str, Any]]
 
 
-def planned(made: Setting, answer: Answer, risk: Risk | None, seconds: float) -> Planned:
+def planned(
+    made: Setting,
+    answer: Answer,
+    risk: Risk | None,
+    seconds: float,
+    explanation: Explanation | None = None,
+) -> Planned:
     """The engine's answer as rows; every day, period and name is worked out here once."""
     made.names = names_of_assigned(made, answer)
     return Planned(
@@ -40,6 +49,7 @@ def planned(made: Setting, answer: Answer, risk: Risk | None, seconds: float) ->
             {"rule": each.rule, "who": list(each.who), "slot": each.slot} for each in answer.broken
         ],
         misses=misses(made, answer),
+        why=why(made, explanation) if explanation else [],
         load=load(made, answer),
         risk=risk_rows(made, risk) if risk else {},
         tasks=[task_row(made, answer, task) for task in made.problem.tasks],
@@ -102,6 +112,29 @@ def misses(made: Setting, answer: Answer) -> list[dict[str, Any]]:
         job_id = task_id.rpartition(".")[0]
         found.append({"code": "not_placed", "job": str(made.jobs[job_id]), "why": reason.code})
     return found
+
+
+def why(made: Setting, explanation: Explanation) -> list[dict[str, Any]]:
+    """The smallest set of limits and single changes that mend it, with names for ids.
+
+    That a job fits on a later day needs no saying: the list of misses gives the day.
+    """
+    reasons = (*explanation.limits, *explanation.mends)
+    return [named(made, reason) for reason in reasons if reason.code != "later_day"]
+
+
+def named(made: Setting, reason: Reason) -> dict[str, Any]:
+    """A reason of the engine: job names, periods counted from 1, person-days for person-slots."""
+    row: dict[str, Any] = {"code": reason.code, **reason.params}
+    if "job" in row and row["job"] in made.jobs:
+        row["job"] = str(made.jobs[row["job"]])
+    if "task" in row:
+        row["job"] = str(made.jobs[str(row.pop("task")).rpartition(".")[0]])
+    if "periods" in row:
+        row["periods"] = [number + 1 for number in row["periods"]]
+    if "short" in row:
+        row["short"] = round(row["short"] / 2, 1)
+    return row
 
 
 def load(made: Setting, answer: Answer) -> dict[str, dict[str, list[float]]]:

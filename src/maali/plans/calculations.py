@@ -11,6 +11,7 @@ from maali.plans.engine import setting
 from maali_engines.risk import play_plan
 from maali_engines.scheduling import solve
 from maali_engines.scheduling.answer import Progress as EngineProgress
+from maali_engines.scheduling.explain import explain
 
 PARTS = 100  # the page's bar: sixty parts solve, forty play
 
@@ -61,6 +62,7 @@ def make_plan(
         stop=progress.stopped,
     )
     took = time.monotonic() - began
+    explanation = explain(made.problem, answer)
     risk = play_plan(
         made.problem,
         answer,
@@ -78,7 +80,9 @@ def make_plan(
         "pilots": pilots or [],
         "others_from": others_from,
     }
-    plan = save_plan(target, planned(made, answer, risk, took), by=by, name=name, settings=asked)
+    plan = save_plan(
+        target, planned(made, answer, risk, took, explanation), by=by, name=name, settings=asked
+    )
     return {
         "plan": plan.pk,
         "tasks": len(made.problem.tasks),

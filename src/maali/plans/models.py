@@ -109,6 +109,9 @@ class Plan(models.Model):
     seconds = models.FloatField(_("seconds taken"), null=True, blank=True)
     broken = models.JSONField(_("broken rules"), default=list, blank=True)
     misses = models.JSONField(_("what it could not do, and why"), default=list, blank=True)
+    why = models.JSONField(
+        _("limits that stand in the way, and what mends them"), default=list, blank=True
+    )
     load = models.JSONField(_("load and capacity by skill and period"), default=dict, blank=True)
     risk = models.JSONField(_("simulated plays"), default=dict, blank=True)
 

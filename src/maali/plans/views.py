@@ -98,6 +98,7 @@ def plan_detail(request: Request, pk: int) -> HttpResponse:
         "organisations": queries.organisations_planned(request.user, plan),
         "cutovers": queries.cutovers_by_period(request.user, plan),
         "misses": [{"text": miss_sentence(miss), "tone": "risk"} for miss in plan.misses],
+        "why": [miss_sentence(each) for each in plan.why],
         "changed": change_names(queries.changed_since(plan)),
         "load": load_rows(plan),
         "why_not": why_not_plan(request.user, request.programme),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from maali.plans.models import Skill
+from maali.plans.models import DEFAULT_FREEZES, Skill
 from maali.plans.packages import TASK_NAMES
 
 MISSES = {
@@ -19,13 +19,13 @@ MISSES = {
     "more_people": _(
         "It would fit with %(people)s more people for %(skill)s in periods %(periods)s."
     ),
-    "later_day": _("%(job)s fits if its day is later."),
     "agreement": _("%(job)s can run in the old environment under a transitional agreement."),
-    "window_too_short": _("No open time for %(job)s is long enough."),
-    "contract": _("The contract of %(job)s ends too early for its move."),
     "chain": _("%(job)s takes longer, step after step, than there is time."),
-    "limit": _("The limit of cut-overs for each period is full."),
-    "frozen": _("Blackouts leave no day for %(job)s."),
+    "freeze": _("The blackout %(name)s leaves too few days for cut-overs."),
+    "windows": _("Quiet times leave too little open time."),
+    "limits": _("The limit of cut-overs for each period is full."),
+    "pilots": _("The others wait too long for the pilots."),
+    "left_out": _("%(job)s has no place in the plan."),
 }
 
 CHANGES = {
@@ -51,9 +51,24 @@ def miss_sentence(miss: dict[str, Any]) -> str:
     values = Blank(miss)
     if day := miss.get("day"):
         values["day"] = date_format(date.fromisoformat(day), "SHORT_DATE_FORMAT")
+    if name := miss.get("name"):
+        values["name"] = DEFAULT_FREEZES.get(name, name)
+    if periods := miss.get("periods"):
+        values["periods"] = runs(periods)
     if skill := miss.get("skill"):
         values["skill"] = skill_name(skill)
     return str(MISSES[miss["code"]]) % values
+
+
+def runs(numbers: list[int]) -> str:
+    """Period numbers as people write them: "9–11, 14"."""
+    found: list[list[int]] = []
+    for number in sorted(numbers):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in found)
 
 
 def skill_name(skill: str) -> str:

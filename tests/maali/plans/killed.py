@@ -1,6 +1,6 @@
 """A worker that plans is killed; another takes over. In a process with a database of its own.
 
-    python -m tests.maali.plans.killed
+python -m tests.maali.plans.killed
 """
 
 import json

@@ -1,5 +1,6 @@
 """The whole way from inventory and decisions to a stored plan."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from maali.inventory.models import Site, System
 from maali.plans import queries
 from maali.plans.actions import learn, put_in_force
 from maali.plans.models import Plan, PlannedTask
+from maali.plans.words import miss_sentence
 
 
 @pytest.fixture
@@ -102,3 +104,15 @@ def test_what_was_learnt_few_times_weighs_little(region: Any) -> None:
 
 def test_making_a_plan_leaves_one_audit_row_for_the_plan(plan: Plan) -> None:
     assert Event.objects.filter(verb="made", subject="first").count() == 1
+
+
+def test_a_day_that_cannot_be_met_is_explained_by_limits_and_what_mends_them(
+    planned_region: Any,
+) -> None:
+    planned_region.start_day = planned_region.first_period_start + timedelta(days=70)
+    planned_region.save()
+    result = KINDS["plan"](Silent(), programme=planned_region.pk, name="soon", seconds=1, plays=5)
+    plan = Plan.objects.get(pk=result["plan"])
+    assert plan.misses
+    assert plan.why
+    assert all(miss_sentence(each) for each in plan.why)
