@@ -11,12 +11,14 @@ from maali.inventory.models import Site
 from maali.organisations.models import Organisation, Programme
 from maali.reports.kinds.open_list import open_list
 from maali.reports.kinds.organisation import organisation_report
+from maali.reports.kinds.plan import plan_report
 from maali.reports.kinds.site_notice import site_notice
 from maali.reports.kinds.steering import steering_report
 from maali.reports.report import Report
 
 REGION_KINDS = {
     "steering": (_("Steering report"), steering_report),
+    "plan": (_("Plan"), plan_report),
     "open_list": (_("What is open"), open_list),
 }
 
