@@ -13,7 +13,7 @@ import numpy as np
 from maali_engines.scheduling.answer import Score
 from maali_engines.scheduling.data import Weights
 from maali_engines.scheduling.flat import Arrays, Flat, Floats, Ints
-from maali_engines.scheduling.make import earliest_starts, shortest_durations
+from maali_engines.scheduling.make import shortest_durations, windows
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _bound(flat: Flat, a: Arrays, weights: Weights) -> Bound:
 def earliest_ready(a: Arrays) -> Ints:
     """By job, the soonest that it can be ready; -1 where nothing readies it."""
     shortest = shortest_durations(a)
-    ends = earliest_starts(a, shortest) + shortest
+    ends = windows(a, shortest)[0] + shortest
     ready = np.full(len(a.ready_by), -1, np.int64)
     counts = a.readies & (a.job >= 0)
     np.maximum.at(ready, a.job[counts], np.minimum(ends[counts], a.heads.shape[1]))

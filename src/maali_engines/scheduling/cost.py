@@ -3,7 +3,7 @@
 import numpy as np
 
 from maali_engines.scheduling.flat import Arrays, Floats, Ints
-from maali_engines.scheduling.serial import compiled, inner
+from maali_engines.scheduling.serial import inner
 
 
 @inner
@@ -22,7 +22,7 @@ def ready_ends(a: Arrays, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     return ends, undone
 
 
-@compiled
+@inner
 def cost_of(  # noqa: C901
     a: Arrays, start: Ints, end: Ints, mode: Ints
 ) -> tuple[float, Floats]:

@@ -8,7 +8,7 @@ from maali_engines.scheduling.answer import Plan
 from maali_engines.scheduling.cost import cost_of
 from maali_engines.scheduling.flat import NO_LAG, NONE, Arrays, Flat, Floats, Ints
 from maali_engines.scheduling.learning import learnt_duration
-from maali_engines.scheduling.serial import compiled, hasty, schedule, topological_order
+from maali_engines.scheduling.serial import compiled, hasty, inner, schedule, topological_order
 
 MOST_CAREFUL_ROUNDS = 6
 
@@ -32,14 +32,26 @@ def decode(a: Arrays, priority: Floats, options: Ints) -> Draft:
     start, end, mode = (np.zeros(tasks, np.int64) for _ in range(3))
     careful = np.zeros(tasks, np.int64)
     order = topological_order(a, priority)
+    value, blame = fill(a, order, options, careful, start, end, mode)
+    return Draft(start, end, mode, value, blame, priority, options)
+
+
+@compiled
+def fill(
+    a: Arrays, order: Ints, options: Ints, careful: Ints, start: Ints, end: Ints, mode: Ints
+) -> tuple[float, Floats]:
+    """Fills `start`, `end` and `mode` again and again until no task counts on learning too early.
+
+    Returns the objective, and by job what its lateness adds.
+    """
     for rest in range(MOST_CAREFUL_ROUNDS, -1, -1):
         schedule(a, order, options, careful, start, end, mode)
-        if not hasty(a, start, end, mode, careful):
+        if hasty(a, start, end, mode, careful) == 0:
             break
         if rest == 1:
             careful[:] = 1
     value, blame = cost_of(a, start, end, mode)
-    return Draft(start, end, mode, value, blame, priority, options)
+    return value, blame
 
 
 def make(flat: Flat) -> Draft:
@@ -57,8 +69,8 @@ def make(flat: Flat) -> Draft:
 def priority_rules(a: Arrays) -> list[Floats]:
     """Latest start, the same drawn towards heavy jobs, least slack, and the order as given."""
     shortest = shortest_durations(a)
-    soonest = earliest_starts(a, shortest)
-    latest = latest_ends(a, shortest) - shortest
+    soonest, ends = windows(a, shortest)
+    latest = ends - shortest
     weight = np.where(a.job >= 0, a.weight[a.job], 1.0) if len(a.weight) else np.ones(len(a.job))
     slack = latest - soonest
     return [
@@ -82,6 +94,12 @@ def shortest_durations(a: Arrays) -> Ints:
 
 
 @compiled
+def windows(a: Arrays, shortest: Ints) -> tuple[Ints, Ints]:
+    """By task its earliest start and its latest end."""
+    return earliest_starts(a, shortest), latest_ends(a, shortest)
+
+
+@inner
 def earliest_starts(a: Arrays, shortest: Ints) -> Ints:
     """Critical path with calendars: no plan can start a task before this."""
     soonest = a.release.copy()
@@ -105,7 +123,7 @@ def earliest_starts(a: Arrays, shortest: Ints) -> Ints:
     return soonest
 
 
-@compiled
+@inner
 def latest_ends(  # noqa: C901
     a: Arrays, shortest: Ints
 ) -> Ints:

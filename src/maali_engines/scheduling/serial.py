@@ -32,9 +32,14 @@ def compiled(function: F) -> F:
 
 
 def inner(function: F) -> F:
-    """Likewise for what only compiled code calls: without the way in from Python it compiles
-    faster."""
+    """Likewise for what only compiled code calls: without the way in from Python, which unpacks
+    every array of `Arrays`, it compiles faster. So there are few ways in."""
     return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def lean(function: F) -> F:
+    """Likewise for what also makes no arrays or lists: none to count, so less to compile."""
+    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)
 
 
 def _compiled(function: F, **options: Any) -> F:
@@ -46,25 +51,27 @@ def _compiled(function: F, **options: Any) -> F:
 
 def topological_order(a: Arrays, priority: Floats) -> Ints:
     """Nodes by priority (small first), but never before what they wait for."""
-    key = raised_keys(a, priority)
+    key = raised_keys(priority, a.node, a.node_order, a.after_at, a.after)
     order: Ints = a.node_order[np.argsort(key[a.node_order], kind="stable")]
     return order
 
 
 @compiled
-def raised_keys(a: Arrays, priority: Floats) -> Floats:
+def raised_keys(
+    priority: Floats, node_of: Ints, node_order: Ints, after_at: Ints, after: Ints
+) -> Floats:
     """By node the least priority of its tasks, raised above all that it waits for."""
-    key = np.full(len(a.node_order), 1e18)
-    for task in range(len(a.node)):
-        key[a.node[task]] = min(key[a.node[task]], priority[task])
-    for place in range(len(a.node_order)):
-        node = a.node_order[place]
-        for e in range(a.after_at[node], a.after_at[node + 1]):
-            key[a.after[e]] = max(key[a.after[e]], key[node] + 1e-6)
+    key = np.full(len(node_order), 1e18)
+    for task in range(len(node_of)):
+        key[node_of[task]] = min(key[node_of[task]], priority[task])
+    for place in range(len(node_order)):
+        node = node_order[place]
+        for e in range(after_at[node], after_at[node + 1]):
+            key[after[e]] = max(key[after[e]], key[node] + 1e-6)
     return key
 
 
-@inner
+@lean
 def next_try(
     a: Arrays, left: Ints, count: Ints, task: int, mode: int, slot: int, length: int
 ) -> int:
@@ -82,7 +89,7 @@ def next_try(
     return slot
 
 
-@inner
+@lean
 def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: int) -> int:
     nominal = int(a.duration[mode])
     curve = a.curve[task]
@@ -92,7 +99,7 @@ def length_at(a: Arrays, done: Ints, careful: bool, task: int, mode: int, slot: 
     return max(1, int(math.ceil(nominal * a.share[curve, times] - 1e-9)))  # noqa: RUF046
 
 
-@inner
+@lean
 def earliest(
     a: Arrays,
     left: Ints,
@@ -126,7 +133,7 @@ def earliest(
     return best, best_mode, best_length
 
 
-@inner
+@lean
 def book(
     a: Arrays,
     left: Ints,
@@ -149,7 +156,7 @@ def book(
             done[a.curve[task], u] += sign
 
 
-@inner
+@lean
 def settle(
     a: Arrays, chosen: Ints, held: Ints, free: Ints, task: int, mode: int, sign: int
 ) -> None:
@@ -165,7 +172,7 @@ def settle(
         chosen[job] = free[job]
 
 
-@inner
+@lean
 def take_out(
     a: Arrays, left: Ints, count: Ints, done: Ints, chosen: Ints, held: Ints, free: Ints,
     start: Ints, end: Ints, mode: Ints, node: int,
@@ -179,7 +186,7 @@ def take_out(
             start[task] = ABSENT
 
 
-@inner
+@lean
 def put_in(
     a: Arrays, left: Ints, count: Ints, done: Ints, chosen: Ints, held: Ints, free: Ints,
     start: Ints, end: Ints, mode: Ints, careful: Ints, soonest: Ints, node: int,
@@ -214,7 +221,7 @@ def put_in(
     return False
 
 
-@inner
+@lean
 def look_before(a: Arrays, start: Ints, end: Ints, later: Ints, soonest: Ints, node: int) -> bool:
     """Earliest starts by what each member waits for; False if that was left out."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
@@ -230,7 +237,7 @@ def look_before(a: Arrays, start: Ints, end: Ints, later: Ints, soonest: Ints, n
     return True
 
 
-@inner
+@lean
 def too_late(a: Arrays, start: Ints, end: Ints, node: int) -> int:
     """The first precedence whose largest lag a member breaks, -1 if none."""
     for m in range(a.member_at[node], a.member_at[node + 1]):
@@ -262,7 +269,7 @@ def take_out_all(
                 stack.append(a.after[e])
 
 
-@inner
+@lean
 def leave_out(a: Arrays, start: Ints, node: int) -> None:
     for e in range(a.member_at[node], a.member_at[node + 1]):
         if a.fixed[a.member[e]] < 0:
@@ -270,7 +277,7 @@ def leave_out(a: Arrays, start: Ints, node: int) -> None:
 
 
 # One loop with its whole state: split up, every part would carry the same dozen arrays.
-@compiled
+@inner
 def schedule(  # noqa: C901, PLR0915
     a: Arrays, order: Ints, free: Ints, careful: Ints, start: Ints, end: Ints, mode: Ints
 ) -> int:
@@ -360,7 +367,7 @@ def raised_before(a: Arrays, blamed: Ints, node: int) -> int:
     return -1
 
 
-@inner
+@lean
 def give_up(a: Arrays, later: Ints, blamed: Ints, hopeless: Ints, node: int) -> None:
     """The follower that a node was put later for is left out; the node goes back to its own
     time."""
@@ -370,7 +377,7 @@ def give_up(a: Arrays, later: Ints, blamed: Ints, hopeless: Ints, node: int) -> 
         later[a.member[e]] = 0
 
 
-@compiled
+@inner
 def hasty(a: Arrays, start: Ints, end: Ints, mode: Ints, careful: Ints) -> int:
     """Marks tasks that count on repetitions which were moved away again; returns how many."""
     done = np.zeros((a.share.shape[0], a.heads.shape[1] + 2), np.int64)
