@@ -20,7 +20,7 @@ def value_field(kind: str, name: str, person: Any, programme: Programme) -> form
     """The control for one field of a kind; rows to point to are those that the person sees."""
     spec = specs(kind)[name]
     model_field: Any = spec_field(kind, name)
-    label = label_of(model_field)
+    label: Any = label_of(model_field)
     if spec.target:
         return forms.ChoiceField(
             label=label, required=False, choices=lambda: pointable(spec.target, person, programme)
