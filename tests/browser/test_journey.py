@@ -126,7 +126,6 @@ def answer_a_question(aino: Visitor) -> None:
 def say_whether_the_same(cecilia: Visitor, journey: Journey) -> None:
     page = cecilia.page
     cecilia.go("matching/?thing=product")
-    journey.picture(cecilia, "queue")
     page.locator("main tbody a").first.click()
     expect(page.locator("h1")).to_contain_text("Sama vai eri?")
     journey.picture(cecilia, "match")
@@ -165,7 +164,7 @@ def plan(cecilia: Visitor, journey: Journey) -> None:
     page.locator("summary", has_text="Ota voimaan").click()
     page.locator(".confirm-panel button[type=submit]").click()
     message(cecilia, "Suunnitelma on voimassa")
-    expect(page.locator("figure.gantt, .gantt").first).to_be_visible()
+    expect(page.locator("svg.gantt-drawing")).to_be_visible()
     cecilia.go("plans/in-force/")
     expect(page.locator("h1")).to_have_text("Suunnitelma Kevään suunnitelma")
     journey.picture(cecilia, "plan")

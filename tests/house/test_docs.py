@@ -150,3 +150,10 @@ def test_the_walk_begins_at_the_cell_that_is_sent() -> None:
     assert sheet.cells[66, 0].raw == "Effica / Saga"
     assert sheet.targets[66] == "KS-P06-I001"
     assert all(said in page for said in (name, "Effica / Saga", "KS-P06-I001", "A67"))
+
+
+def test_pictures_are_there_and_small() -> None:
+    """Those that a page names exist by the test of links; none makes a clone slow."""
+    pictures = list((ROOT / "docs/pictures").glob("*.png"))
+    assert pictures
+    assert [each.name for each in pictures if each.stat().st_size > 300_000] == []
