@@ -248,7 +248,8 @@ def stop(each: Draft, facts: Facts) -> None:
         each.stops.append({"code": "records_in_use"})
     if kind in {"carry_over", "transfer_contract", "delay"} and support_ends_too_soon(facts):
         each.stops.append({"code": "support_ends", "day": facts.support_ends.isoformat()})  # type: ignore[union-attr]
-    if kind == "delay" and facts.tier <= 2:
+    needed = kind == "retire" and facts.tier == 1 and facts.proposal != "leaves"
+    if needed or (kind == "delay" and facts.tier <= 2):
         each.stops.append({"code": "needed_on_day_one", "tier": facts.tier})
     if kind == "carry_over" and facts.remains_in_municipality:
         each.stops.append({"code": "stays_in_use_in_municipality"})

@@ -11,7 +11,6 @@ from django.utils import timezone
 from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
 from maali.inventory.actions import (
-    clear_product,
     mark_same_installation,
     mark_same_site,
     part_installations,
@@ -69,12 +68,6 @@ def match_products(programme: Programme, *, by: Actor | str) -> dict[str, int]:
         records, knowledge=known, answers=engine.answers(programme, Thing.PRODUCT, records)
     )
     names = engine.canonical_vendors(vendors, vendor_records)
-    unclear = System.objects.filter(programme=programme, product__isnull=False)
-    clear_product(
-        list(unclear.exclude(pk__in=[row.pk for row in rows.values()]).select_related("programme")),
-        by=by,
-        reason="",
-    )
     needs = {}
     for name, vendor, systems in engine.products_of(products, rows, names):
         product = set_product(systems, name, vendor, by=by, reason="")

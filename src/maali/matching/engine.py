@@ -18,28 +18,32 @@ from maali_engines.linkage.shared import System as Report
 JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
 
 
-def names_several(name: str, spellings: Container[str]) -> bool:
-    """Does one cell name several products: each part by itself is what somebody calls a system?
+def first_named(name: str, spellings: Container[str]) -> str:
+    """The product that a cell names first, where each part alone is what somebody calls a system.
 
-    Such a row has no product until the person who wrote it says which systems it stands for.
+    Such a cell is asked about; until its writer says which systems it stands for, the first counts.
     """
-    parts = [spelling(part) for part in re.split(r"\s+[/+]\s+|;\s+", name)]
-    return len(parts) > 1 and all(part in spellings for part in parts)
+    parts = re.split(r"\s+[/+]\s+|;\s+", name)
+    several = len(parts) > 1 and all(spelling(part) in spellings for part in parts)
+    return parts[0] if several else name
 
 
 def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
-    """One record for each system in scope that names one product; its organisation is the
-    source.
-    """
+    """One record for each system in scope; its own organisation is the source."""
     systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
     rows = {
         str(row.pk): row
         for row in systems.select_related("organisation", "programme").order_by("pk")
     }
     spellings = {spelling(row.name) for row in rows.values()}
-    rows = {key: row for key, row in rows.items() if not names_several(row.name, spellings)}
     records = [
-        Record(key, str(row.organisation_id), row.name, row.vendor_name, row.purpose)
+        Record(
+            key,
+            str(row.organisation_id),
+            first_named(row.name, spellings),
+            row.vendor_name,
+            row.purpose,
+        )
         for key, row in rows.items()
     ]
     return records, rows

@@ -26,9 +26,8 @@ def set_defaults(programme: Programme, *, by: Actor | str) -> None:
     if why := why_not_make(by, programme):
         raise Refused(why)
     if not programme.experts.exists():
-        users = Site.objects.filter(programme=programme, same_as=None).aggregate(n=Sum("users"))[
-            "n"
-        ]
+        sites = Site.objects.filter(programme=programme, same_as=None)
+        users = sites.aggregate(n=Sum("users"))["n"] or 0
         Expert.objects.bulk_create(
             Expert(
                 programme=programme,
@@ -37,7 +36,7 @@ def set_defaults(programme: Programme, *, by: Actor | str) -> None:
                 skills={skill: 3},
                 people=people,
             )
-            for skill, people in pool_sizes(users or 0).items()
+            for skill, people in pool_sizes(users, sites.count()).items()
         )
     if not programme.freezes.exists():
         first, last = programme.first_period_start, programme.start_day

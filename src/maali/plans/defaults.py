@@ -4,11 +4,12 @@ Sizes of the pools follow the yardstick of one technician's day for ten workstat
 working days a year; they are assumptions of the example, shown and changed on the capacity page.
 """
 
+import math
 from datetime import date, timedelta
 
 from maali.plans.models import Skill
 
-# Pool, skill, persons for 11,500 users; scaled by the region's users, at least one.
+# Skill and persons for 11,500 users at 352 sites; scaled by the region, at least one.
 POOLS: tuple[tuple[str, int], ...] = (
     (Skill.NETWORK, 11),
     (Skill.WORKSTATIONS, 11),
@@ -23,11 +24,13 @@ POOLS: tuple[tuple[str, int], ...] = (
     (Skill.ON_SITE, 9),
 )
 USERS_OF_POOLS = 11_500
+SITES_OF_POOLS = 352
 
 
-def pool_sizes(users: int) -> dict[str, int]:
-    share = users / USERS_OF_POOLS
-    return {str(skill): max(1, round(people * share)) for skill, people in POOLS}
+def pool_sizes(users: int, sites: int) -> dict[str, int]:
+    """Persons by skill; many small sites take as many people as many users."""
+    share = max(users / USERS_OF_POOLS, sites / SITES_OF_POOLS)
+    return {str(skill): max(1, math.ceil(people * share)) for skill, people in POOLS}
 
 
 def freezes(first: date, last: date) -> list[tuple[str, date, date]]:

@@ -61,6 +61,12 @@ def test_consolidation_is_an_option_only_beside_a_larger_installation() -> None:
     assert of(replace(PLAIN, larger=LARGER))["consolidate"].into == 7
 
 
+def test_what_is_needed_at_midnight_is_retired_only_if_its_own_people_say_so() -> None:
+    facts = replace(PLAIN, leaving=True, tier=1)
+    assert options(facts)[0].disposition != "retire"
+    assert options(replace(facts, proposal="leaves"))[0].disposition == "retire"
+
+
 def test_records_in_daily_use_are_not_retired() -> None:
     facts = replace(PLAIN, clinical=True, tier=3)
     assert "records_in_use" in [stop["code"] for stop in of(facts)["retire"].stops]
