@@ -215,6 +215,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or DEMO
 form_action = [SELF]
 OIDC_URL = os.environ.get("MAALI_OIDC_URL", "")
 if OIDC_URL:
+    if not OIDC_URL.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"MAALI_OIDC_URL={OIDC_URL}: write https://…")
     if not (os.environ.get("MAALI_OIDC_CLIENT") and os.environ.get("MAALI_OIDC_SECRET")):
         raise ImproperlyConfigured(
             "MAALI_OIDC_URL: set MAALI_OIDC_CLIENT and MAALI_OIDC_SECRET too."
