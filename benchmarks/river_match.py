@@ -30,7 +30,8 @@ def measure_match(programme: "Programme", truth: Mapping[str, Rows], folder: Pat
     KINDS["plan"](Silent(), programme=programme.pk, name="yardstick", seconds=20, plays=50)
     return [
         *product_pairs(instances, products),
-        *different_joined(instances, products, truth["different_from"], programme),
+        *different_joined(instances, products, truth["different_from"]),
+        *sites_wrongly_joined(programme, truth),
         installations(programme, truth),
         Figure("time to match", round(seconds, 1), "s"),
         *plan_figures(programme),
@@ -38,22 +39,32 @@ def measure_match(programme: "Programme", truth: Mapping[str, Rows], folder: Pat
     ]
 
 
-def instances_of(programme: "Programme", truth: Mapping[str, Rows]) -> dict["System", set[str]]:
-    """Each system with the true instances of the rows that it was told in."""
-    from maali.inventory.models import Statement, System
+def targets_of(
+    programme: "Programme", truth: Mapping[str, Rows], kind: str, sheet_key: str
+) -> dict[int, set[str]]:
+    """Key of a row → what the truth says of the places in which the row's name was told."""
+    from maali.inventory.models import Statement
 
     targets = {
         (row["file"], row["sheet"], int(row["row"])): row["target"]
         for row in truth["row_map"]
-        if row["sheet_key"] == "systems"
+        if row["sheet_key"] == sheet_key
     }
     found: dict[int, set[str]] = defaultdict(set)
     places = Statement.objects.filter(
-        source__programme=programme, subject_kind="system", field="name", row__isnull=False
+        source__programme=programme, subject_kind=kind, field="name", row__isnull=False
     ).values_list("subject_id", "source__name", "sheet", "row")
     for key, name, sheet, row in places:
         if target := targets.get((name, sheet, row or 0)):
             found[key].add(target)
+    return found
+
+
+def instances_of(programme: "Programme", truth: Mapping[str, Rows]) -> dict["System", set[str]]:
+    """Each system with the true instances of the rows that it was told in."""
+    from maali.inventory.models import System
+
+    found = targets_of(programme, truth, "system", "systems")
     systems = System.objects.filter(programme=programme).select_related("product")
     return {system: found[system.pk] for system in systems if found[system.pk]}
 
@@ -89,9 +100,8 @@ def different_joined(
     instances: Mapping["System", set[str]],
     products: Mapping[str, str],
     different: Rows,
-    programme: "Programme",
 ) -> list[Figure]:
-    """Pairs that must stay apart and were joined: as one product, one installation or one site."""
+    """Pairs that must stay apart and were joined: as one product or one installation."""
     by_instance = {each: system for system, told in instances.items() for each in told}
     by_product: dict[str, set[int]] = defaultdict(set)
     by_name: dict[str, set[int]] = defaultdict(set)
@@ -108,7 +118,6 @@ def different_joined(
             joined += bool(by_product[a] & by_product[b] - {0})
         if row["kind"] == "name":
             joined += bool(by_name[a.casefold()] & by_name[b.casefold()] - {0})
-    joined += sites_joined(different, programme)
     return [
         Figure(f"pairs joined of {len(different)} that differ", joined, "pairs", "0", joined == 0)
     ]
@@ -118,17 +127,19 @@ def owner(system: "System") -> int:
     return system.same_as_id or system.pk
 
 
-def sites_joined(different: Rows, programme: "Programme") -> int:
-    """Sites of the truth that must stay apart, known again by their rows."""
+def sites_wrongly_joined(programme: "Programme", truth: Mapping[str, Rows]) -> list[Figure]:
+    """Sites counted against the truth, and joined sites whose rows stand for different sites of it."""
     from maali.inventory.models import Site
 
-    apart = {frozenset((row["a"], row["b"])) for row in different if row["kind"] == "site"}
-    if not apart:
-        return 0
-    names = {site.pk: site.name for site in Site.objects.filter(programme=programme)}
-    joined = Site.objects.filter(programme=programme, same_as__isnull=False)
-    found = {frozenset((site.name, names[site.same_as_id])) for site in joined if site.same_as_id}
-    return len(apart & found)
+    told = targets_of(programme, truth, "site", "sites")
+    sites = Site.objects.filter(programme=programme)
+    joined = sites.filter(same_as__isnull=False).values_list("pk", "same_as")
+    wrong = sum(not told[one] & told[other] for one, other in joined if told[one] and told[other])
+    counted, true = sites.filter(same_as=None).count(), len(truth["sites"])
+    return [
+        Figure("sites counted", counted, "sites", f"{true}", counted == true),
+        Figure("sites joined that differ", wrong, "sites", "0", wrong == 0),
+    ]
 
 
 def installations(programme: "Programme", truth: Mapping[str, Rows]) -> Figure:

@@ -84,13 +84,15 @@ def match_products(programme: Programme, *, by: Actor | str) -> dict[str, int]:
 
 def match_sites(programme: Programme, *, by: Actor | str) -> dict[str, int]:
     records, rows = engine.site_records(programme)
-    result = find(
+    told = engine.answers(programme, Thing.SITE, records)
+    found = find(
         records,
         kind="site",
         knowledge=shipped(),
-        answers=engine.answers(programme, Thing.SITE, records),
+        answers=told,
         must_not=engine.buildings_apart(records),
     )
+    result = engine.same_named(found, records, told)
     wanted = {
         other.pk: first.pk
         for first, *others in engine.duplicates_of(result, rows)

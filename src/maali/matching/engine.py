@@ -3,16 +3,18 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
+
+import networkx
 
 from maali.inventory.models import Contract, Site, System
 from maali.inventory.needs import need_of
 from maali.matching.models import Proposal, Thing
 from maali.matching.spelling import spelling
 from maali.organisations.models import Organisation, Programme
-from maali_engines.linkage.data import Answer, Pair, Question, Reason, Record, Result, Rival
+from maali_engines.linkage.data import Answer, Group, Pair, Question, Reason, Record, Result, Rival
 from maali_engines.linkage.shared import System as Report
 
 JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
@@ -82,6 +84,27 @@ def buildings_apart(records: Sequence[Record]) -> list[tuple[str, str]]:
         for (a, one), (b, other) in combinations(rows, 2)
         if a != b
     ]
+
+
+def same_named(result: Result, records: Sequence[Record], told: Iterable[Answer]) -> Result:
+    """The result with groups of sites that are named alike or that a person called the same.
+
+    A fire station and a health station stand on one street of one small town, and their names
+    share the town: likeness alone proposes, and only a name or a person joins.
+    """
+    group = {member: number for number, each in enumerate(result.groups) for member in each.members}
+    alike = networkx.Graph()
+    alike.add_nodes_from(record.id for record in records)
+    named: dict[tuple[int, str], str] = {}
+    for record in records:
+        first = named.setdefault((group[record.id], spelling(record.name)), record.id)
+        alike.add_edge(first, record.id)
+    alike.add_edges_from((each.a, each.b) for each in told if each.same)
+    order = {record.id: place for place, record in enumerate(records)}
+    names = {record.id: record.name for record in records}
+    parts = [sorted(part, key=order.__getitem__) for part in networkx.connected_components(alike)]
+    parts.sort(key=lambda part: order[part[0]])
+    return replace(result, groups=tuple(Group(names[part[0]], tuple(part)) for part in parts))
 
 
 def site_extra(site: Site) -> dict[str, str]:
@@ -183,6 +206,8 @@ def drafted(thing: str, result: Result, records: Sequence[Record]) -> list[Draft
     for pair in result.pairs:
         if group[pair.a] == group[pair.b]:
             add(found, draft(thing, pair, keys, names, Proposal.State.JOINED, rows_of))
+        elif thing == Thing.SITE and pair.probability >= result.cut:
+            add(found, draft(thing, pair, keys, names, Proposal.State.OPEN, rows_of))
     return list(found.values())
 
 

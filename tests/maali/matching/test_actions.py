@@ -166,3 +166,38 @@ def test_matching_again_with_larger_numbers_changes_who_stands_for_whom(mentions
     match(mentions, by="Maali")
     joined = Site.objects.filter(same_as__isnull=False).values_list("code", "same_as__code")
     assert list(joined) in ([], [("A-1", "B-1")])
+
+
+def add_site(region: Any, code: str, name: str, **more: Any) -> Site:
+    owner = region.organisations.get(code=code)
+    return Site.objects.create(
+        programme=region,
+        organisation=owner,
+        key=name,
+        code=f"{code}-{name}"[:30],
+        name=name,
+        **more,
+    )
+
+
+def test_a_fire_station_and_a_health_station_of_one_town_are_never_joined(mentions: Any) -> None:
+    for place in ("Konneveden", "Toivakan", "Uuraisten", "Multian"):
+        add_site(mentions, "PEL", f"{place} paloasema")
+        add_site(mentions, "B", f"{place} terveysasema", address="Kunnantie 1")
+    match(mentions, by="Maali")
+    assert not Site.objects.filter(same_as__isnull=False).exists()
+
+
+def test_a_site_that_a_person_calls_the_same_is_joined_and_stays_joined(
+    mentions: Any, cecilia: Any
+) -> None:
+    one = add_site(mentions, "A", "Kyllön terveysasema", users=9)
+    other = add_site(mentions, "B", "Kyllön tk", users=3)
+    left, right = sorted((str(one.pk), str(other.pk)))
+    row = Proposal.objects.create(
+        programme=mentions, thing="site", left=left, right=right, left_name="a", right_name="b"
+    )
+    answer_proposal(row, "same", by=cecilia)
+    match(mentions, by="Maali")
+    other.refresh_from_db()
+    assert other.same_as == one
