@@ -128,7 +128,7 @@ def owner(system: "System") -> int:
 
 
 def sites_wrongly_joined(programme: "Programme", truth: Mapping[str, Rows]) -> list[Figure]:
-    """Sites counted against the truth, and joined sites whose rows stand for different sites of it."""
+    """Sites counted against the truth, and joined sites whose rows stand for different ones."""
     from maali.inventory.models import Site
 
     told = targets_of(programme, truth, "site", "sites")

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils import translation
 
 from example import make_region
 from maali.core.terminal import bar
@@ -84,7 +85,8 @@ def pilot_codes(programme: Any, names: tuple[str, ...]) -> tuple[str, ...]:
 
 def summary(runs: list[Run], out: Path, address: str) -> str:
     """What came out, where to look and whom to log in as."""
-    lines = [line for run in runs for line in [*figures(run), ""]]
+    with translation.override("en"):
+        lines = [line for run in runs for line in [*figures(run), ""]]
     people = ", ".join(each.name for each in PEOPLE["keski-suomi"])
     lines += [
         f"Files: {out.resolve()}",
