@@ -134,7 +134,8 @@ def sites_wrongly_joined(programme: "Programme", truth: Mapping[str, Rows]) -> l
     told = targets_of(programme, truth, "site", "sites")
     sites = Site.objects.filter(programme=programme)
     joined = sites.filter(same_as__isnull=False).values_list("pk", "same_as")
-    wrong = sum(not told[one] & told[other] for one, other in joined if told[one] and told[other])
+    apart = ((told[one], told[other or 0]) for one, other in joined)
+    wrong = sum(not mine & theirs for mine, theirs in apart if mine and theirs)
     counted, true = sites.filter(same_as=None).count(), len(truth["sites"])
     return [
         Figure("sites counted", counted, "sites", f"{true}", counted == true),
