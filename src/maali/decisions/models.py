@@ -61,8 +61,11 @@ class Option(models.Model):
     class Meta:
         ordering = ["-proposed", "-score", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["system", "disposition", "into"], name="option_once"),
             models.UniqueConstraint(
-                fields=["system", "disposition", "into"], name="option_once", nulls_distinct=False
+                fields=["system", "disposition"],
+                condition=Q(into=None),
+                name="option_into_nothing_once",
             ),
             models.UniqueConstraint(
                 fields=["system"], condition=Q(proposed=True), name="one_option_proposed"

@@ -179,9 +179,12 @@ class Use(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["system", "organisation", "site"], name="use_once"),
             models.UniqueConstraint(
-                fields=["system", "organisation", "site"], name="use_once", nulls_distinct=False
-            )
+                fields=["system", "organisation"],
+                condition=Q(site=None),
+                name="use_without_site_once",
+            ),
         ]
 
     def __str__(self) -> str:

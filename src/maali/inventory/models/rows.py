@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maali.inventory.models.sources import OwnedQuerySet
@@ -38,9 +39,11 @@ class Product(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.UniqueConstraint(fields=["name", "vendor"], name="product_once"),
+            # To a unique constraint two unknown vendors differ.
             models.UniqueConstraint(
-                fields=["name", "vendor"], name="product_once", nulls_distinct=False
-            )
+                fields=["name"], condition=Q(vendor=None), name="product_without_vendor_once"
+            ),
         ]
 
     def __str__(self) -> str:
