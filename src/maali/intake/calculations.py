@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Refused
 from maali.core.calculations import Progress, Silent, calculation
 from maali.intake import actions
+from maali.intake.engine.names import sender_code
 from maali.intake.models import Upload
 from maali.organisations.models import Organisation, Person, Programme
 
@@ -76,7 +77,7 @@ def files_of(paths: Iterable[Path]) -> Iterable[Path]:
 def collect_file(
     path: Path, programme: Programme, code: str, accept_it: bool, by: Person | str
 ) -> str:
-    code = code or path.name.split("_")[0]
+    code = code or sender_code(path.name)
     sender = Organisation.objects.filter(programme=programme, code=code).first()
     if sender is None:
         return _("%(file)s: no organisation has the code %(code)s.") % {

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 SOURCE_DIR = Path(__file__).resolve().parents[1]
@@ -271,7 +270,6 @@ EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 
 # Spark for the second opinion on matching; empty means DuckDB in this process.
 SPARK_URL = os.environ.get("MAALI_SPARK_URL", "")
-PRODUCT_NAME = _("Maali")
 
 LOGGING = {
     "version": 1,
@@ -280,4 +278,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("MAALI_LOG_LEVEL", "WARNING")},
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
