@@ -74,7 +74,7 @@ def arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
     shared = {"help", "version", "verbosity", "settings", "pythonpath", "traceback", "no_color",
               "force_color", "skip_checks"}  # fmt: skip
     for action in parser._actions:
-        if action.dest in shared:
+        if action.dest in shared or isinstance(action, argparse._SubParsersAction):
             continue
         name = ", ".join(f"`{flag}`" for flag in action.option_strings) or f"`{action.dest}`"
         told = f" {action.help}." if action.help else ""
@@ -82,6 +82,13 @@ def arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
         has_default = action.default not in (None, False, "", argparse.SUPPRESS, [])
         default = f" Without it: {action.default}." if has_default else ""
         yield f"- {name}:{told}{choices}{default}".rstrip(":")
+
+
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
 
 
 def commands() -> str:
@@ -92,6 +99,9 @@ def commands() -> str:
         command = load_command_class(app, name)
         parser = command.create_parser("maali", name)
         lines += [f"## `maali {name}`\n", f"{command.help}\n", *arguments(parser), ""]
+        for doing, below in subcommands(parser).items():
+            lines += [f"### `maali {name} {doing}`\n", f"{below.description}\n"]
+            lines += [*arguments(below), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -1,4 +1,4 @@
-"""`maali collect` and `maali questions`."""
+"""`maali collect`."""
 
 from io import StringIO
 from pathlib import Path
@@ -15,6 +15,13 @@ from tests.maali.intake.conftest import EFFICA, SYSTEMS, TITLES
 pytestmark = pytest.mark.django_db
 
 
+def collect(*words: str) -> str:
+    """What `maali collect` prints when it is called with these words."""
+    out = StringIO()
+    call_command("collect", *words, stdout=out)
+    return out.getvalue()
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "A_Äänekoski_2021-11-17.xlsx").write_bytes(hostile.table(SYSTEMS))
@@ -26,19 +33,18 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_collected_each_file_for_the_organisation_it_is_named_after(
     folder: Path, region: Programme
 ) -> None:
-    out = StringIO()
-    call_command("collect", str(folder), programme=region.code, accept=True, stdout=out)
+    out = collect("read", str(folder), "--programme", region.code, "--accept")
     assert set(Upload.objects.values_list("organisation__code", "state")) == {
         ("A", "accepted"),
         ("B", "refused"),
     }
     assert System.objects.count() == 3
-    assert "X_Muualla.xlsx" in out.getvalue()
+    assert "X_Muualla.xlsx" in out
 
 
 def test_the_same_folder_twice_changes_nothing(folder: Path, region: Programme) -> None:
     for _ in range(2):
-        call_command("collect", str(folder), programme=region.code, accept=True, stdout=StringIO())
+        collect("read", str(folder), "--programme", region.code, "--accept")
     assert Upload.objects.filter(state="accepted").count() == 1
     assert System.objects.count() == 3
 
@@ -46,13 +52,13 @@ def test_the_same_folder_twice_changes_nothing(folder: Path, region: Programme) 
 def test_a_contact_collects_for_the_own_organisation_alone(
     folder: Path, region: Programme, aino: Person
 ) -> None:
-    call_command("collect", str(folder), programme=region.code, by=aino.email, stdout=StringIO())
+    collect("read", str(folder), "--programme", region.code, "--by", aino.email)
     assert set(Upload.objects.values_list("organisation__code", flat=True)) == {"A"}
 
 
 def test_an_unknown_programme_is_told_plainly(folder: Path, region: Programme) -> None:
     with pytest.raises(CommandError):
-        call_command("collect", str(folder), programme="muu", stdout=StringIO())
+        collect("read", str(folder), "--programme", "muu")
 
 
 def test_open_questions_are_listed_and_written_as_a_workbook(
@@ -60,11 +66,10 @@ def test_open_questions_are_listed_and_written_as_a_workbook(
 ) -> None:
     bad = folder / "SAA_Saarikka.xlsx"
     bad.write_bytes(hostile.table([TITLES, [*EFFICA[:4], "31.2.2022", "kyllä"]]))
-    call_command("collect", str(bad), programme=region.code, accept=True, stdout=StringIO())
-    out = StringIO()
-    call_command("questions", programme=region.code, stdout=out)
-    assert "31.2.2022" in out.getvalue()
+    collect("read", str(bad), "--programme", region.code, "--accept")
+    out = collect("questions", "--programme", region.code)
+    assert "31.2.2022" in out
     target = folder / "kysymykset.xlsx"
-    call_command("questions", programme=region.code, out=target, stdout=StringIO())
+    collect("questions", "--programme", region.code, "--out", str(target))
     assert target.read_bytes().startswith(b"PK")
     assert Question.objects.open().count() == 1

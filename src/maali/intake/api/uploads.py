@@ -1,4 +1,4 @@
-"""Collecting for machines: send a file, see what was read, accept it, answer the questions."""
+"""Files for machines: send one, see what was read, accept it."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,9 +10,9 @@ from ninja.errors import HttpError
 from ninja.files import UploadedFile
 
 from maali.intake import actions, queries
-from maali.intake.models import Question, Upload
+from maali.intake.models import Upload
 from maali.intake.rules import why_not_send
-from maali.intake.words import problem_sentence, question_sentence
+from maali.intake.words import problem_sentence
 from maali.organisations.models import Organisation
 
 router = Router(tags=["collect"])
@@ -42,23 +42,6 @@ class UploadOut(Schema):
 class UploadDetail(UploadOut):
     sheets: list[dict[str, Any]]
     problems: list[ProblemOut]
-
-
-class QuestionOut(Schema):
-    id: int
-    organisation: str
-    code: str
-    sentence: str
-    file: str
-    sheet: str
-    row: int | None
-    column: str
-    answer: Any
-    answered_by: str
-
-
-class AnswerIn(Schema):
-    answer: str
 
 
 def upload_out(upload: Upload, rows: dict[str, int] | None = None) -> dict[str, Any]:
@@ -91,21 +74,6 @@ def detail_out(upload: Upload) -> dict[str, Any]:
     for row in upload.rows.exclude(problems=[]):
         problems += [problem_out(each, row.sheet, row.row) for each in row.problems]
     return {**upload_out(upload), "sheets": upload.guess.get("sheets", []), "problems": problems}
-
-
-def question_out(question: Question) -> dict[str, Any]:
-    return {
-        "id": question.pk,
-        "organisation": question.organisation.code,
-        "code": question.code,
-        "sentence": str(question_sentence(question)),
-        "file": question.upload.name if question.upload else "",
-        "sheet": question.sheet,
-        "row": question.row,
-        "column": question.column,
-        "answer": question.answer,
-        "answered_by": question.answered_by,
-    }
 
 
 @router.get("/uploads", response=list[UploadOut])
@@ -155,27 +123,6 @@ def upload_accept(request: HttpRequest, upload_id: int) -> dict[str, Any]:
     if why := why_not_send(request.user, upload.organisation):
         raise HttpError(403, why)
     return upload_out(actions.accept(upload, by=request.user))
-
-
-@router.get("/questions", response=list[QuestionOut])
-def question_list(
-    request: HttpRequest, organisation: str = "", answered: bool = False
-) -> list[dict[str, Any]]:
-    """What people must answer; with `answered`, what they have answered."""
-    found = queries.questions(request.user, request.programme)  # type: ignore[attr-defined]
-    found = found.filter(answered_at__isnull=False) if answered else found.open()
-    if organisation:
-        found = found.filter(organisation__code=organisation)
-    return [question_out(question) for question in found[:1000]]
-
-
-@router.post("/questions/{question_id}/answer", response=QuestionOut)
-def question_answer(request: HttpRequest, question_id: int, answer: AnswerIn) -> dict[str, Any]:
-    found = queries.questions(request.user, request.programme)  # type: ignore[attr-defined]
-    question = get_object_or_404(found, pk=question_id)
-    if why := why_not_send(request.user, question.organisation):
-        raise HttpError(403, why)
-    return question_out(actions.answer_question(question, answer.answer, by=request.user))
 
 
 def own_upload(request: HttpRequest, upload_id: int) -> Upload:

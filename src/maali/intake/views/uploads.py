@@ -1,4 +1,4 @@
-"""Pages of collecting: the board, one file with its problems, and the questions."""
+"""The pages of files: the board, and one file with what is wrong with it and what it would do."""
 
 from datetime import date
 from typing import Any
@@ -11,41 +11,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
 from maali.intake import actions, queries
 from maali.intake.forms import SendForm
-from maali.intake.models import Question, Upload, UploadRow
+from maali.intake.models import Upload, UploadRow
 from maali.intake.rules import (
     why_not_accept,
-    why_not_answer,
     why_not_change,
     why_not_send,
     why_not_take_back,
 )
-from maali.intake.sheets import question_sheet, template_sheet
 from maali.intake.shown import (
     board_lines,
     board_states,
     file_problems,
-    question_row,
     question_shown,
     refusal_shown,
     rows_shown,
     sheets_shown,
 )
+from maali.intake.views.asked_for import number, programme_of
 from maali.organisations.models import Organisation
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Above this a file is read, and above this many rows accepted, on the task queue.
 LARGE_BYTES, LARGE_ROWS = 400_000, 2_000
-ROWS_ON_PAGE, QUESTIONS_ON_PAGE = 50, 50
-
-
-def programme_of(request: HttpRequest) -> Any:
-    return request.programme  # type: ignore[attr-defined]
+ROWS_ON_PAGE = 50
 
 
 def may_send_for(request: HttpRequest) -> list[Organisation]:
@@ -97,10 +89,6 @@ def upload_send(request: HttpRequest) -> HttpResponse:
     if len(received) == 1:
         return after_reading(request, received[0])
     return redirect("intake:upload_list", programme_of(request).code)
-
-
-def number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 15 else 0
 
 
 def receive_one(
@@ -283,83 +271,3 @@ def row_leave_out(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     act = actions.put_back if own.left_out else actions.leave_out
     done = _("Back in: %(row)s.") if own.left_out else _("Left out: %(row)s.")
     return try_it(request, found, lambda: act(own, by=request.user), done % {"row": own})
-
-
-def asked(request: HttpRequest) -> Any:
-    """The questions as filtered by the address: open ones unless others are asked for."""
-    found = queries.questions(request.user, programme_of(request))
-    found = found.filter(answered_at__isnull=False) if request.GET.get("answered") else found.open()
-    if organisation := number(request.GET.get("organisation")):
-        found = found.filter(organisation=organisation)
-    return found
-
-
-def question_list(request: HttpRequest) -> HttpResponse:
-    page = Paginator(asked(request), QUESTIONS_ON_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "questions": [question_shown(each) for each in page.object_list],
-        "organisations": [
-            (each.pk, each) for each in queries.answering(request.user, programme_of(request))
-        ],
-        "organisation": number(request.GET.get("organisation")),
-        "states": [("yes", _("answered"))],
-        "answered": request.GET.get("answered", ""),
-    }
-    return render(request, "intake/question_list.html", context)
-
-
-def question(request: HttpRequest, pk: int) -> HttpResponse:
-    """One question with the row it is about; the answer is written in place."""
-    found = get_object_or_404(queries.questions(request.user, programme_of(request)), pk=pk)
-    if request.method == "POST":
-        if why := why_not_send(request.user, found.organisation):
-            raise PermissionDenied(why)
-        return take_answer(request, found)
-    why_not = why_not_answer(request.user, found)
-    context = {
-        "question": found,
-        "shown": question_shown(found),
-        "why_not": why_not,
-        "upload": found.upload,
-        "row": question_row(found),
-    }
-    return render(request, "intake/question_detail.html", context)
-
-
-def take_answer(request: HttpRequest, found: Question) -> HttpResponse:
-    code = programme_of(request).code
-    try:
-        actions.answer_question(found, request.POST.get("answer", ""), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("intake:question", code, found.pk)
-    left = asked(request)
-    following = left.filter(pk__gt=found.pk).first() or left.first()
-    messages.success(
-        request,
-        _("Thank you.")
-        + " "
-        + ngettext("%(count)d question left.", "%(count)d questions left.", left.count())
-        % {"count": left.count()},
-    )
-    if following is None:
-        return redirect("intake:question_list", code)
-    return redirect("intake:question", code, following.pk)
-
-
-def as_file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def question_download(request: HttpRequest) -> HttpResponse:
-    return as_file(question_sheet(asked(request)), f"questions-{programme_of(request).code}.xlsx")
-
-
-def template_download(request: HttpRequest, code: str) -> HttpResponse:
-    """The question workbook of one organisation, in its language, with what it has told before."""
-    visible = Organisation.objects.visible_to(request.user).filter(programme=programme_of(request))
-    organisation = get_object_or_404(visible, code=code)
-    return as_file(template_sheet(organisation), f"{organisation.code}_maali.xlsx")

@@ -1,31 +1,13 @@
-"""Uploads on their way into the inventory, their questions, and what a sender taught us."""
-
-from typing import Any, Self
+"""Files on their way into the inventory, and what a sender taught us of their columns."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from maali.intake.models.rounds import Handout, Round
 from maali.inventory.models import OwnedQuerySet, Source
-from maali.organisations.models import InProgramme, Organisation, Programme
-
-
-class Round(models.Model):
-    """One collection round: what is asked, of whom, by when."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="rounds")
-    number = models.PositiveSmallIntegerField(_("round"))
-    name = models.CharField(_("name"), max_length=120)
-    deadline = models.DateField(_("deadline"))
-    objects = InProgramme.as_manager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["programme", "number"], name="round_once")]
-
-    def __str__(self) -> str:
-        return self.name
+from maali.organisations.models import Organisation, Programme
 
 
 class Upload(models.Model):
@@ -62,6 +44,10 @@ class Upload(models.Model):
     guess = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(_("received"), default=timezone.now)
     by = models.CharField(_("who"), max_length=150)
+    # What the sender was given and filled in, where it was ours; the file is held against it.
+    handout = models.ForeignKey(
+        Handout, models.SET_NULL, null=True, blank=True, related_name="uploads"
+    )
     source = models.OneToOneField(
         Source, models.SET_NULL, null=True, blank=True, related_name="upload"
     )
@@ -113,52 +99,6 @@ class UploadRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}, {self.row}"
-
-
-class QuestionQuerySet(models.QuerySet["Question"]):
-    def visible_to(self, person: Any) -> Self:
-        return self.filter(organisation__in=Organisation.objects.visible_to(person))
-
-    def open(self) -> Self:
-        return self.filter(answered_at__isnull=True, dropped=False)
-
-
-class Question(models.Model):
-    """One thing a person must answer: to whom, about which cell, and what the answer was."""
-
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="questions")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="questions")
-    upload = models.ForeignKey(
-        Upload, models.CASCADE, null=True, blank=True, related_name="questions"
-    )
-    code = models.CharField(_("kind of question"), max_length=40)
-    params = models.JSONField(default=dict, blank=True)
-    sheet = models.CharField(_("sheet"), max_length=120, blank=True)
-    row = models.PositiveIntegerField(_("row"), null=True, blank=True)
-    column = models.CharField(_("column"), max_length=5, blank=True)
-    subject_kind = models.CharField(max_length=20, blank=True)
-    subject_id = models.BigIntegerField(null=True, blank=True)
-    field = models.CharField(max_length=40, blank=True)
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    answer = models.JSONField(_("answer"), null=True, blank=True)
-    answered_by = models.CharField(_("answered by"), max_length=150, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    dropped = models.BooleanField(default=False)
-
-    objects = QuestionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "code", "subject_kind", "subject_id", "field"],
-                condition=Q(subject_id__isnull=False),
-                name="question_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.sheet} {self.column}{self.row or ''}"
 
 
 class LearntColumn(models.Model):

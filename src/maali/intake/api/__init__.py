@@ -1,0 +1,10 @@
+"""Collecting for machines: the same queries, rules and actions as the pages."""
+
+from ninja import Router
+
+from maali.intake.api.questions import router as questions
+from maali.intake.api.uploads import router as uploads
+
+router = Router(tags=["collect"])
+for each in (uploads, questions):
+    router.add_router("", each)

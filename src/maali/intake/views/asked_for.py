@@ -1,0 +1,21 @@
+"""What every page of collecting needs of a request, and the files that it gives."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def programme_of(request: HttpRequest) -> Any:
+    return request.programme  # type: ignore[attr-defined]
+
+
+def number(text: str | None) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 15 else 0
+
+
+def as_file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
