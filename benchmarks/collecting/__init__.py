@@ -1,0 +1,1 @@
+"""The yardsticks of collecting: one module per theme, each with `measure(options)`."""
