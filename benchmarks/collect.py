@@ -12,6 +12,8 @@ import multiprocessing
 import pkgutil
 import sys
 import time
+import traceback
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from benchmarks import collecting
@@ -63,11 +65,13 @@ def themes() -> list[str]:
 def in_its_own_process(theme: str, options: Options) -> list[Figure]:
     """The theme's figures; a theme that breaks is a figure that does not hold."""
     started = time.monotonic()
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        try:
-            figures = pool.apply(measure, (theme, options))
-        except Exception as fault:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        outcome = pool.submit(measure, theme, options)
+        if fault := outcome.exception():
+            traceback.print_exception(fault)
             return [Figure(theme, "runs to its end", f"{type(fault).__name__}: {fault}", False)]
+        figures = outcome.result()
     print(f"{theme}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     return figures or [missing(theme, "", "nothing was measured")]
 
