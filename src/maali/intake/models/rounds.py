@@ -171,7 +171,11 @@ class Handout(models.Model):
 
 
 class Entry(models.Model):
-    """One cell of a form as somebody typed it; a row that is new has an identifier of its own."""
+    """One cell of a form as somebody typed it; a row that is new has an identifier of its own.
+
+    Where two people wrote at the same moment, `other` keeps what came second, by `other_by`, until
+    one of them says which holds; without `other_by` there is nothing to choose.
+    """
 
     handout = models.ForeignKey(Handout, models.CASCADE, related_name="entries")
     sheet = models.CharField(max_length=20)
@@ -181,6 +185,8 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1)
     by = models.CharField(max_length=150)
     at = models.DateTimeField(default=timezone.now)
+    other = models.TextField(blank=True)
+    other_by = models.CharField(max_length=150, blank=True)
 
     class Meta:
         ordering = ["pk"]
