@@ -9,7 +9,10 @@ from typing import Literal
 
 Language = Literal["fi", "sv", "en"]
 Kind = Literal["text", "count", "date", "months", "money", "yes_no", "choice", "year", "list"]
+Asked = Literal["mandatory", "optional", ""]
 LANGUAGES: tuple[Language, ...] = ("fi", "sv", "en")
+# As the tables of what is asked write it: mandatory, optional, not asked.
+ASKED: Mapping[str, Asked] = {"M": "mandatory", "o": "optional", "-": ""}
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Column:
     `required` columns that are missing are gaps to be told of, never a reason to refuse.
     `variants` are titles seen in the field beside the proper one, by their language.
     `end` is true for dates where a bare year means its last day. Each column equals only itself.
+    `asked` says whether the broad and the detailed round ask for it; a column that neither asks
+    for is only understood where people send it.
     """
 
     key: str
@@ -43,6 +48,7 @@ class Column:
     help: Mapping[Language, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     end: bool = False
+    asked: tuple[Asked, Asked] = ("", "")
 
     def names(self) -> Iterator[tuple[Language, str]]:
         """Every title under which the column is known, the proper one of a language first."""
@@ -93,14 +99,29 @@ def column(
     help: Words3 = ("", "", ""),
     choices: tuple[Choice, ...] = (),
     end: bool = False,
+    asked: str = "--",
 ) -> Column:
-    """A column written short: `fi`, `sv`, `en` are the variants of a language between bars."""
+    """A column written short: `fi`, `sv`, `en` are the variants of a language between bars.
+
+    `asked` is two signs of `ASKED`: for the broad round and for the detailed one.
+    """
     variants: dict[Language, tuple[str, ...]] = {
         language: tuple(text.split("|"))
         for language, text in zip(LANGUAGES, (fi, sv, en), strict=True)
         if text
     }
-    return Column(key, in_three(titles), kind, variants, required, in_three(help), choices, end)
+    broad, detailed = (ASKED[sign] for sign in asked)
+    return Column(
+        key,
+        in_three(titles),
+        kind,
+        variants,
+        required,
+        in_three(help),
+        choices,
+        end,
+        (broad, detailed),
+    )
 
 
 def choice(key: str, titles: Words3, also: str = "") -> Choice:

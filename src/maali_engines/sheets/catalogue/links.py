@@ -21,6 +21,7 @@ CONTRACTS = Sheet(
         column(
             "title",
             ("Sopimuksen nimi", "Avtalets namn", "Contract title"),
+            asked="M-",
             required=True,
             fi="Sopimus|Nimi|Otsikko",
             sv="Avtal|Namn|Rubrik",
@@ -29,6 +30,7 @@ CONTRACTS = Sheet(
         column(
             "reference",
             ("Diaarinumero", "Diarienummer", "Record number"),
+            asked="M-",
             fi="Sopimusnumero|Dnro|Tunniste|Sop.nro",
             sv="Avtalsnummer|Dnr",
             en="Contract number|Reference|Contract no.|Contract reference",
@@ -36,6 +38,7 @@ CONTRACTS = Sheet(
         column(
             "parties",
             ("Osapuolet", "Parter", "Parties"),
+            asked="M-",
             required=True,
             fi="Toimittaja|Sopimuskumppani|Osapuoli|Vastapuoli",
             sv="Leverantör|Avtalspart|Motpart",
@@ -44,6 +47,7 @@ CONTRACTS = Sheet(
         column(
             "subject",
             ("Kohde", "Föremål", "Scope"),
+            asked="MM",
             fi="Järjestelmä|Liittyvät järjestelmät|Kohde, liittyvät järjestelmät/toimipisteet",
             sv="System|Berörda system",
             en="Systems|Linked systems|Subject",
@@ -51,6 +55,7 @@ CONTRACTS = Sheet(
         column(
             "type",
             ("Sopimuksen tyyppi", "Avtalstyp", "Contract type"),
+            asked="M-",
             fi="Tyyppi|Sopimustyyppi|Laji",
             sv="Typ|Slag",
             en="Type",
@@ -59,6 +64,7 @@ CONTRACTS = Sheet(
             "start",
             ("Sopimus alkaa", "Avtalet börjar", "Starts"),
             "date",
+            asked="MM",
             fi="Alkaa|Alkupvm|Voimassa alkaen|Alkaen",
             sv="Börjar|Startdatum|I kraft från",
             en="Start|Start date|Valid from",
@@ -67,6 +73,7 @@ CONTRACTS = Sheet(
             "end",
             ("Sopimus päättyy", "Avtalet slutar", "Ends"),
             "date",
+            asked="MM",
             required=True,
             end=True,
             fi="Päättyy|Loppupvm|Voimassa asti|Voimassaolo",
@@ -77,6 +84,7 @@ CONTRACTS = Sheet(
             "notice",
             ("Irtisanomisaika", "Uppsägningstid", "Notice period"),
             "months",
+            asked="oM",
             fi="Irtisanomisaika (kk)|Irts.aika",
             sv="Uppsägningstid (mån)",
             en="Notice|Notice (months)",
@@ -84,6 +92,7 @@ CONTRACTS = Sheet(
         column(
             "extension",
             ("Optiot", "Optioner", "Extension options"),
+            asked="oM",
             fi="Optio|Optiokausi|Jatko-optio",
             sv="Option",
             en="Extension|Options",
@@ -92,6 +101,7 @@ CONTRACTS = Sheet(
             "assignable",
             ("Siirrettävyys", "Överlåtbarhet", "Assignability"),
             "choice",
+            asked="oM",
             fi="Siirrettävissä|Siirto-oikeus",
             sv="Kan överlåtas",
             en="Assignable|Transferable",
@@ -101,6 +111,7 @@ CONTRACTS = Sheet(
             "divisible",
             ("Jaettavuus", "Delbarhet", "Divisibility"),
             "yes_no",
+            asked="oM",
             fi="Jaettavissa|Voidaanko jakaa",
             sv="Kan delas",
             en="Divisible|Can be split",
@@ -109,6 +120,7 @@ CONTRACTS = Sheet(
             "yearly_cost",
             ("Vuosikustannus", "Årskostnad", "Annual cost"),
             "money",
+            asked="oM",
             fi="Kustannus €/v|Hinta / v|Vuosihinta|Kustannus",
             sv="Kostnad €/år|Pris / år",
             en="Yearly cost|Cost per year|Value per year|Cost",
@@ -116,6 +128,7 @@ CONTRACTS = Sheet(
         column(
             "procurement_basis",
             ("Hankintaperuste", "Upphandlingsgrund", "Procurement basis"),
+            asked="-M",
             fi="Hankintatapa|Kilpailutettu",
             sv="Upphandlingssätt",
             en="Procurement route|Procurement",
@@ -132,6 +145,7 @@ INTEGRATIONS = Sheet(
         column(
             "from_system",
             ("Lähdejärjestelmä", "Källsystem", "From system"),
+            asked="oM",
             required=True,
             fi="Mistä|Lähde|Mistä järjestelmästä|Lähettävä järjestelmä|Järjestelmästä",
             sv="Från|Källa|Från system",
@@ -140,6 +154,7 @@ INTEGRATIONS = Sheet(
         column(
             "to_system",
             ("Kohdejärjestelmä", "Målsystem", "To system"),
+            asked="oM",
             required=True,
             fi="Mihin|Kohde|Mihin järjestelmään|Vastaanottava järjestelmä|Järjestelmään",
             sv="Till|Mål|Till system",
@@ -148,6 +163,7 @@ INTEGRATIONS = Sheet(
         column(
             "data",
             ("Siirtyvä tieto", "Data som överförs", "Data moved"),
+            asked="-M",
             fi="Tieto|Tiedot|Mitä siirtyy|Sisältö|Tietosisältö",
             sv="Data|Uppgifter|Innehåll",
             en="Data|Content|Information",
@@ -155,6 +171,7 @@ INTEGRATIONS = Sheet(
         column(
             "direction",
             ("Suunta", "Riktning", "Direction"),
+            asked="-M",
             fi="Siirtosuunta|Suunta ja ajastus|Yksi-/kaksisuuntainen",
             sv="Riktning och intervall",
             en="Direction, schedule|One-way/two-way",
@@ -163,6 +180,7 @@ INTEGRATIONS = Sheet(
             "binding",
             ("Sitovuus", "Bindning", "Dependency"),
             "choice",
+            asked="-M",
             fi="Pakollisuus|Kova/pehmeä|Pakko samaan aikaan|Riippuvuus",
             sv="Hård/mjuk|Beroende",
             en="Hard or soft|Hard/soft|Binding",
@@ -180,6 +198,7 @@ DATA_STORES = Sheet(
         column(
             "name",
             ("Tietovarannon nimi", "Informationsresursens namn", "Data store name"),
+            asked="oM",
             required=True,
             fi="Rekisterin nimi|Rekisteri|Tietovaranto|Nimi",
             sv="Registrets namn|Register|Informationsresurs|Namn",
@@ -188,6 +207,7 @@ DATA_STORES = Sheet(
         column(
             "controller_now",
             ("Nykyinen rekisterinpitäjä", "Nuvarande personuppgiftsansvarig", "Current controller"),
+            asked="MM",
             required=True,
             fi="Rekisterinpitäjä|Rekisterin pitäjä",
             sv="Personuppgiftsansvarig|Registeransvarig",
@@ -196,6 +216,7 @@ DATA_STORES = Sheet(
         column(
             "system",
             ("Järjestelmä", "System", "System"),
+            asked="oM",
             fi="Tietojärjestelmä|Missä järjestelmässä",
             sv="Informationssystem",
             en="Information system|Held in system",
@@ -204,6 +225,7 @@ DATA_STORES = Sheet(
             "special_categories",
             ("Erityisiä tietoryhmiä", "Särskilda kategorier", "Special categories"),
             "yes_no",
+            asked="oM",
             fi="Arkaluonteisia tietoja|Erityiset tietoryhmät",
             sv="Känsliga uppgifter",
             en="Sensitive data|Special category data",
@@ -211,6 +233,7 @@ DATA_STORES = Sheet(
         column(
             "secrecy",
             ("Salassapito", "Sekretess", "Secrecy"),
+            asked="oM",
             fi="Turvaluokka|Salassa pidettävä",
             sv="Säkerhetsklass",
             en="Classification|Confidentiality",
@@ -218,6 +241,7 @@ DATA_STORES = Sheet(
         column(
             "retention",
             ("Säilytysaika", "Bevaringstid", "Retention"),
+            asked="-M",
             fi="Säilytys|Pysyvä säilytys",
             sv="Förvaringstid",
             en="Retention period|Kept for",

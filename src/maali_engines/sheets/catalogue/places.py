@@ -23,6 +23,7 @@ SITES = Sheet(
         column(
             "site_name",
             ("Toimipiste", "Verksamhetsställe", "Site"),
+            asked="M-",
             required=True,
             fi="Toimipisteen nimi|Nimi|Toimipaikka|Kohde|Kiinteistö|Paikka|Toimipiste / kiinteistö"
             "|Yksikkö/toimipiste|Yksikkö",
@@ -32,6 +33,7 @@ SITES = Sheet(
         column(
             "address",
             ("Osoite", "Adress", "Address"),
+            asked="M-",
             required=True,
             fi="Katuosoite|Käyntiosoite|Lähiosoite|Os.|Osoitetiedot",
             sv="Gatuadress|Besöksadress|Näradress|Adr.",
@@ -40,6 +42,7 @@ SITES = Sheet(
         column(
             "postcode",
             ("Postinumero", "Postnummer", "Postcode"),
+            asked="M-",
             fi="Postinro|Pnro|PNO",
             sv="Postnr",
             en="Postal code|ZIP|ZIP code",
@@ -47,6 +50,7 @@ SITES = Sheet(
         column(
             "municipality",
             ("Kunta", "Kommun", "Municipality"),
+            asked="o-",
             fi="Sijaintikunta|Paikkakunta|Postitoimipaikka",
             sv="Ort|Postort",
             en="Town|City|Council",
@@ -55,6 +59,7 @@ SITES = Sheet(
             "users",
             ("Käyttäjämäärä", "Antal användare", "Users"),
             "count",
+            asked="M-",
             required=True,
             fi="Käyttäjiä|Käyttäjät (lkm)|Henkilöitä|Henkilöstö|Käyttäjiä kpl|Käyttäjät"
             "|Henkilökuntaa|hlöä",
@@ -65,6 +70,7 @@ SITES = Sheet(
             "workstations",
             ("Työasemat", "Arbetsstationer", "Workstations"),
             "count",
+            asked="M-",
             required=True,
             fi="Työasemat kpl|Työasemia|Työasemat (lkm)|Koneita|Tietokoneet|Työasemia kpl",
             sv="Arbetsstationer (st)|Datorer|Antal datorer",
@@ -74,6 +80,7 @@ SITES = Sheet(
             "printers_phones",
             ("Tulostimet ja puhelimet", "Skrivare och telefoner", "Printers and phones"),
             "count",
+            asked="M-",
             fi="Tulostimet, puhelimet|Tulostimia|Puhelimia|Tulostimet/puhelimet",
             sv="Skrivare, telefoner|Skrivare",
             en="Printers, phones|Printers",
@@ -81,6 +88,7 @@ SITES = Sheet(
         column(
             "ownership",
             ("Omistus tai vuokra", "Ägande eller hyra", "Ownership or lease"),
+            asked="M-",
             fi="Omistus/vuokra|Oma/vuokra|Omistus|Omistaja|Omistus / vuokra, sopimus|Hallintamuoto"
             "|Vuokrasopimus",
             sv="Ägande/hyra|Ägd/hyrd|Ägare|Hyresavtal",
@@ -90,6 +98,7 @@ SITES = Sheet(
             "after_start",
             ("Käyttö alkupäivän jälkeen", "Användning efter start", "Use after start date"),
             "choice",
+            asked="M-",
             fi="Jatkuuko käyttö|Käyttö 1.1.2023 jälkeen|Jatko|Siirtyy/jää|Käyttö 2023 alkaen"
             "|Tilan jatko|Käyttö jatkossa",
             sv="Fortsätter användningen|Användning efter 1.1.2023|Fortsättning",
@@ -99,6 +108,7 @@ SITES = Sheet(
         column(
             "network_now",
             ("Nykyinen verkko", "Nuvarande nät", "Present network"),
+            asked="MM",
             fi="Verkko|Operaattori|Verkko, operaattori|Nykyinen verkko, operaattori, nopeus"
             "|Liittymä|Verkkoyhteys|Operaattori / nopeus|Tietoliikenne"
             "|Verkko (operaattori, nopeus)",
@@ -113,6 +123,7 @@ SITES = Sheet(
                 "Fibre and wiring closet ready",
             ),
             "yes_no",
+            asked="oM",
             fi="Kuitu|Kuitu valmis|Kuitu K/E|Kuitu/kytkentätila valmis|Valokuitu|Kuituyhteys",
             sv="Fiber|Fiber klar|Fiber J/N",
             en="Fibre|Fibre ready|Fibre Y/N|Fiber ready",
@@ -120,6 +131,7 @@ SITES = Sheet(
         column(
             "site_contact_role",
             ("Toimipisteen yhdyshenkilö", "Kontaktperson", "Site contact"),
+            asked="M-",
             fi="Yhdyshenkilö|Yhteyshenkilö|Yhteyshenkilön rooli|Vastuuhenkilö|Yhdyshenkilön rooli",
             sv="Kontaktpersonens roll|Ansvarig person",
             en="Contact|Contact role|Site manager",
@@ -127,6 +139,7 @@ SITES = Sheet(
         column(
             "quiet_times",
             ("Hiljaiset ajat", "Lugna tider", "Quiet times"),
+            asked="oM",
             fi="Kieltojaksot|Hiljaiset ajat / kieltojaksot|Milloin voi tulla"
             "|Ei asennuksia|Rajoitukset|Kiinni",
             sv="Spärrperioder|Lugna tider / spärrperioder",
@@ -135,6 +148,7 @@ SITES = Sheet(
         column(
             "notes",
             ("Huomiot", "Anmärkningar", "Notes"),
+            asked="oo",
             fi="Lisätiedot|Kommentit|Huom!|Muuta",
             sv="Tilläggsuppgifter|Kommentarer|Obs!|Övrigt",
             en="Comments|Remarks|Additional information|Other",
@@ -151,6 +165,7 @@ UNITS = Sheet(
         column(
             "unit_name",
             ("Toimintayksikkö", "Verksamhetsenhet", "Unit"),
+            asked="M-",
             required=True,
             fi="Yksikkö|Palveluyksikkö|Yksikön nimi",
             sv="Enhet|Serviceenhet|Enhetens namn",
@@ -160,6 +175,7 @@ UNITS = Sheet(
             "service_area",
             ("Palvelualue", "Serviceområde", "Service area"),
             "choice",
+            asked="M-",
             fi="Toimiala|Vastuualue",
             sv="Sektor|Ansvarsområde",
             en="Department|Directorate",
@@ -168,6 +184,7 @@ UNITS = Sheet(
         column(
             "site",
             ("Toimipiste", "Verksamhetsställe", "Site"),
+            asked="o-",
             fi="Toimipaikka|Sijainti",
             sv="Plats",
             en="Location",
@@ -175,6 +192,7 @@ UNITS = Sheet(
         column(
             "manager_role",
             ("Vastuuhenkilö", "Ansvarig", "Responsible person"),
+            asked="M-",
             fi="Esihenkilö|Esimies|Vastuuhenkilön rooli",
             sv="Chef|Förman",
             en="Manager|Manager role|Head of unit",
@@ -182,6 +200,7 @@ UNITS = Sheet(
         column(
             "hours",
             ("Toiminta-aika", "Verksamhetstid", "Operating hours"),
+            asked="M-",
             fi="Aukiolo|Toiminta-ajat|Palveluaika",
             sv="Öppettider",
             en="Opening hours|Hours",
@@ -190,6 +209,7 @@ UNITS = Sheet(
             "criticality",
             ("Palvelun kriittisyys", "Tjänstens kritikalitet", "Service criticality"),
             "choice",
+            asked="oM",
             fi="Kriittisyys|Kriittisyysluokka",
             sv="Kritikalitet",
             en="Criticality",
@@ -207,6 +227,7 @@ DEVICES = Sheet(
         column(
             "type_model",
             ("Tyyppi ja malli", "Typ och modell", "Type and model"),
+            asked="MM",
             required=True,
             fi="Laite|Laitetyyppi|Malli|Tyyppi, malli",
             sv="Apparat|Enhetstyp|Modell|Typ, modell",
@@ -216,6 +237,7 @@ DEVICES = Sheet(
             "count",
             ("Lukumäärä", "Antal", "Count"),
             "count",
+            asked="M-",
             required=True,
             fi="Kpl|Lkm|Määrä",
             sv="St|Antal st",
@@ -224,6 +246,7 @@ DEVICES = Sheet(
         column(
             "site",
             ("Sijainti", "Plats", "Location"),
+            asked="MM",
             fi="Toimipiste|Toimipaikka",
             sv="Verksamhetsställe",
             en="Site",
@@ -231,6 +254,7 @@ DEVICES = Sheet(
         column(
             "ownership",
             ("Oma tai leasing", "Ägd eller leasad", "Owned or leased"),
+            asked="MM",
             fi="Omistus|Oma/leasing|Leasing",
             sv="Ägd/leasad|Ägande",
             en="Owned/leased|Ownership",
@@ -239,6 +263,7 @@ DEVICES = Sheet(
             "end",
             ("Leasing päättyy", "Leasing slutar", "Lease ends"),
             "date",
+            asked="MM",
             end=True,
             fi="Päättymispäivä|Päättyy|Palautuspäivä",
             sv="Slutdatum|Slutar",

@@ -80,6 +80,7 @@ SYSTEMS = Sheet(
         column(
             "system_name",
             ("Järjestelmän nimi", "Systemets namn", "System name"),
+            asked="M-",
             required=True,
             fi="Tietojärjestelmä|Järjestelmä|Nimi|Sovellus|Ohjelmisto|Ohjelman nimi"
             "|Järjestelmän/sovelluksen nimi|Tietojärjestelmän nimi|Systeemi|Tuote|Tuotenimi",
@@ -96,6 +97,7 @@ SYSTEMS = Sheet(
         column(
             "vendor",
             ("Toimittaja", "Leverantör", "Supplier"),
+            asked="M-",
             fi="Järjestelmätoimittaja|Toimittaja / yhteyshlö|Valmistaja|Firma|Palveluntuottaja"
             "|toim.|Toimittajan nimi|Ohjelmistotoimittaja",
             sv="Systemleverantör|Tillverkare|Firma|Tjänsteleverantör|Lev.|Leverantörens namn",
@@ -106,6 +108,7 @@ SYSTEMS = Sheet(
             "service_area",
             ("Palvelualue", "Serviceområde", "Service area"),
             "choice",
+            asked="M-",
             fi="Toimiala|Sote-palvelu|Käyttöalue|Yksikkö|Mihin käytetään|Palvelu|Osasto|Vastuualue",
             sv="Sektor|Användningsområde|Enhet|Tjänst|Avdelning|Ansvarsområde|Bransch",
             en="Department|Division|Service|Business area|Directorate|Unit|Used by|Business unit"
@@ -115,6 +118,7 @@ SYSTEMS = Sheet(
         column(
             "purpose",
             ("Käyttötarkoitus", "Ändamål", "Purpose"),
+            asked="M-",
             fi="Kuvaus|Lyhyt kuvaus järjestelmästä|Mitä tehdään|Selite|Tarkoitus",
             sv="Användningsändamål|Beskrivning|Kort beskrivning av systemet|Syfte|Vad görs"
             "|Förklaring",
@@ -124,6 +128,7 @@ SYSTEMS = Sheet(
         column(
             "owner_role",
             ("Omistaja", "Ägare", "Owner"),
+            asked="M-",
             required=True,
             fi="Järjestelmän omistaja|Vastuuhenkilö|Pääkäyttäjä|Pääkäyttäjä (nimi + puh)"
             "|Yhteyshenkilö|Vastuutaho|Vast.hlö|Omistajan rooli",
@@ -141,6 +146,7 @@ SYSTEMS = Sheet(
             "user_count",
             ("Käyttäjämäärä", "Antal användare", "Users"),
             "count",
+            asked="M-",
             required=True,
             fi="Käyttäjiä|Käyttäjät (lkm)|Käyttäjiä kpl|Käyttäjälukumäärä n.|Montako käyttäjää"
             "|kayttajia|Käyttäjät|Käyttäjien määrä",
@@ -156,6 +162,7 @@ SYSTEMS = Sheet(
             "site",
             ("Toimipiste", "Verksamhetsställe", "Site"),
             "list",
+            asked="oM",
             fi="Toimipaikka|Käyttöpaikka|Kiinteistö|Yksikkö/toimipiste|Missä käytössä|Toimipisteet",
             sv="Användningsställe|Fastighet|Enhet/verksamhetsställe|Var används det|Ställe",
             en="Location|Premises|Building|Where used|Sites using it|Sites",
@@ -163,6 +170,7 @@ SYSTEMS = Sheet(
         column(
             "site_address",
             ("Osoite", "Adress", "Address"),
+            asked="--",
             fi="Katuosoite|Käyntiosoite|Lähiosoite|Os.",
             sv="Gatuadress|Besöksadress|Näradress|Adr.",
             en="Street address|Visiting address|Site address|Street",
@@ -170,6 +178,7 @@ SYSTEMS = Sheet(
         column(
             "postcode",
             ("Postinumero", "Postnummer", "Postcode"),
+            asked="--",
             fi="Postinro|Pnro|PNO",
             sv="Postnr|Pnr.",
             en="Postal code|ZIP|ZIP code",
@@ -177,6 +186,7 @@ SYSTEMS = Sheet(
         column(
             "contract_ref",
             ("Sopimus", "Avtal", "Contract"),
+            asked="oo",
             fi="Sopimusnumero|Sopimuksen tunniste|Dnro|Sop.nro|Diaarinumero",
             sv="Avtalsnummer|Avtalets beteckning|Dnr|Avt.nr|Diarienummer",
             en="Contract reference|Contract number|Contract no.|Agreement|Record no.|Contract ref",
@@ -185,6 +195,7 @@ SYSTEMS = Sheet(
             "contract_start",
             ("Sopimus alkaa", "Avtalet börjar", "Contract starts"),
             "date",
+            asked="--",
             fi="Alkupvm|Sopimuksen alkamispäivä|Voimassa alkaen|Alkaen|alkaa",
             sv="Startdatum|Avtalets startdatum|I kraft från|Fr.o.m.|börjar",
             en="Contract start|Start date|Valid from|Commencement|starts",
@@ -193,6 +204,7 @@ SYSTEMS = Sheet(
             "contract_end",
             ("Sopimus päättyy", "Avtalet slutar", "Contract ends"),
             "date",
+            asked="o-",
             required=True,
             end=True,
             fi="Loppupvm|Voimassaolo|Sopimuskausi|Sopimuksen päättymispvm|Päättyy|Voimassa asti",
@@ -209,6 +221,7 @@ SYSTEMS = Sheet(
             "notice_period",
             ("Irtisanomisaika", "Uppsägningstid", "Notice period"),
             "months",
+            asked="--",
             fi="Irtisanomisaika (kk)|Irts.aika|IA/kk",
             sv="Uppsägningstid (mån)|Upps.tid",
             en="Notice (months)|Notice|Termination notice",
@@ -217,6 +230,7 @@ SYSTEMS = Sheet(
             "yearly_cost",
             ("Vuosikustannus", "Årskostnad", "Annual cost"),
             "money",
+            asked="oM",
             fi="Kustannus €/v|Hinta / v|Vuosihinta (alv 0)|Ylläpito €/vuosi|Kulut|Hinta alv 24"
             "|Kustannukset",
             sv="Kostnad €/år|Pris / år|Årspris (moms 0)|Underhåll €/år|Kostnader",
@@ -230,6 +244,7 @@ SYSTEMS = Sheet(
         column(
             "hosting",
             ("Käyttöpalvelu", "Driftform", "Hosting"),
+            asked="MM",
             fi="Sijainti|Palvelin|Missä palvelin on|Konesali|SaaS / oma|Ympäristö|Tuotantotapa",
             sv="Drift|Server|Var finns servern|Serverhall|SaaS / egen|Miljö",
             en="Hosted by|Server|Data centre|SaaS / own|Environment|Deployment|Hosting model",
@@ -238,6 +253,7 @@ SYSTEMS = Sheet(
             "integrations",
             ("Integraatiot", "Integrationer", "Integrations"),
             "list",
+            asked="o-",
             fi="Liittymät|Liittymät muihin järjestelmiin|Rajapinnat|Tiedonsiirrot"
             "|Integraatiot (mihin)",
             sv="Gränssnitt|Anslutningar till andra system|Dataöverföringar|Integrationer (till)",
@@ -247,6 +263,7 @@ SYSTEMS = Sheet(
             "personal_data",
             ("Sisältää henkilötietoja", "Innehåller personuppgifter", "Holds personal data"),
             "yes_no",
+            asked="MM",
             required=True,
             fi="Henkilötietoja K/E|Rekisteri|Potilas-/asiakastieto|HETU|Henkilötiedot",
             sv="Personuppgifter J/N|Register|Patient-/klientdata|Personuppgifter",
@@ -256,6 +273,7 @@ SYSTEMS = Sheet(
             "criticality",
             ("Kriittisyys", "Kritikalitet", "Criticality"),
             "choice",
+            asked="MM",
             required=True,
             fi="Kriittisyysluokka|Tärkeys|Kriittisyys 1-4|Prioriteetti",
             sv="Kritikalitetsklass|Viktighet|Kritikalitet 1-4|Prioritet",
@@ -266,6 +284,7 @@ SYSTEMS = Sheet(
             "go_live",
             ("Käyttöönottovuosi", "Ibruktagningsår", "In use since"),
             "year",
+            asked="oM",
             fi="Otettu käyttöön|Vuosi|Käytössä alkaen",
             sv="Tagits i bruk|År|I bruk sedan",
             en="Year taken into use|Go-live|Year|Implemented",
@@ -273,6 +292,7 @@ SYSTEMS = Sheet(
         column(
             "end_of_life",
             ("Poistumassa", "Avvecklas", "End of life"),
+            asked="oM",
             fi="Elinkaari|Poistuu käytöstä|Korvataan (millä/milloin)|Poistuu",
             sv="Livscykel|Tas ur bruk|Ersätts (med vad/när)",
             en="Lifecycle|Being retired|Replaced by|End of support",
@@ -284,6 +304,7 @@ SYSTEMS = Sheet(
                 "Överförs till välfärdsområdet",
                 "Transfers to the county",
             ),
+            asked="oo",
             fi="Siirto K/E|HVA?|Siirtyy/jää|Ehdotus|Ehdotus jatkosta",
             sv="Överförs J/N|VO?|Överförs/blir kvar|Förslag",
             en="Transfers Y/N|Proposal|Transfers/stays|Proposed option",
@@ -292,6 +313,7 @@ SYSTEMS = Sheet(
             "device_count",
             ("Laitteet", "Utrustning", "Devices"),
             "count",
+            asked="--",
             fi="Työasemat kpl|Laitemäärä|Työasemia|Päätelaitteet",
             sv="Arbetsstationer st|Antal enheter|Arbetsstationer",
             en="Workstations|Number of devices|Device count",
@@ -299,6 +321,7 @@ SYSTEMS = Sheet(
         column(
             "notes",
             ("Huomiot", "Anmärkningar", "Notes"),
+            asked="oo",
             fi="Lisätiedot|Kommentit|Kommentit ja huomiot|Huom!|Muuta|LISÄTIETOJA|Kommentti",
             sv="Tilläggsuppgifter|Kommentarer|Obs!|Övrigt",
             en="Comments|Remarks|Additional information|Other|Note",
@@ -306,6 +329,7 @@ SYSTEMS = Sheet(
         column(
             "data_categories",
             ("Tietoryhmät", "Uppgiftskategorier", "Data categories"),
+            asked="oM",
             fi="Tietosisältö|Tietojen ryhmät|Käsiteltävät tiedot",
             sv="Datakategorier|Uppgifter|Informationsinnehåll",
             en="Categories of data|Types of data|Data types|Data collected"
@@ -314,6 +338,7 @@ SYSTEMS = Sheet(
         column(
             "update_frequency",
             ("Päivitystiheys", "Uppdateringsfrekvens", "Update frequency"),
+            asked="--",
             fi="Tietojen päivitystiheys|Päivitetään",
             sv="Uppdateras|Hur ofta uppdateras",
             en="Frequency|How often updated|Update interval|Data updated|How frequently updated"
