@@ -4,7 +4,9 @@ A wrong setting stops the start with a sentence. Every variable is described in 
 """
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, SELF
@@ -265,8 +267,50 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+
+
+def mail(url: str) -> dict[str, Any]:
+    """`smtp://user:password@host:587?tls=yes` or `smtps://host`; empty: letters go to a folder."""
+    if not url:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": str(DATA_DIR / "mail")}
+    parts = urlsplit(url)
+    tls = dict(parse_qsl(parts.query)).get("tls", "no")
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    except ValueError:
+        port = 0
+    if parts.scheme not in {"smtp", "smtps"} or not (parts.hostname and port):
+        raise ImproperlyConfigured("MAALI_SMTP_URL: write smtp://user:password@host:587?tls=yes.")
+    if tls not in {"yes", "no"} or (tls == "yes" and parts.scheme == "smtps"):
+        raise ImproperlyConfigured(
+            "MAALI_SMTP_URL: write smtp://… with tls=yes or no, or smtps://…."
+        )
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": tls == "yes",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
+SMTP_URL = os.environ.get("MAALI_SMTP_URL", "")
+globals().update(mail(SMTP_URL))
+DEFAULT_FROM_EMAIL = os.environ.get("MAALI_MAIL_FROM", "")
+# The site's own address, for links in letters.
+ADDRESS = os.environ.get("MAALI_ADDRESS", "").rstrip("/")
+if SMTP_URL and not (DEFAULT_FROM_EMAIL and ADDRESS):
+    raise ImproperlyConfigured("MAALI_SMTP_URL: set MAALI_MAIL_FROM and MAALI_ADDRESS too.")
+DEFAULT_FROM_EMAIL = DEFAULT_FROM_EMAIL or "maali@localhost"
+if "@" not in parseaddr(DEFAULT_FROM_EMAIL)[1]:
+    raise ImproperlyConfigured(f"MAALI_MAIL_FROM={DEFAULT_FROM_EMAIL}: write an e-mail address.")
+ADDRESS = ADDRESS or "http://127.0.0.1:8000"
+if urlsplit(ADDRESS).scheme not in {"http", "https"} or not urlsplit(ADDRESS).netloc:
+    raise ImproperlyConfigured(f"MAALI_ADDRESS={ADDRESS}: write https://maali.example.org.")
 
 # Spark for the second opinion on matching; empty means DuckDB in this process.
 SPARK_URL = os.environ.get("MAALI_SPARK_URL", "")
