@@ -40,6 +40,11 @@ class Round(models.Model):
     deadline = models.DateField(_("deadline"))
     state = models.CharField(_("state"), max_length=6, choices=State, default=State.DRAFT)
     asked = models.JSONField(_("what is asked"), default=dict, blank=True)
+    # Each change raises the version, so that nobody overwrites what they have not seen.
+    version = models.PositiveIntegerField(default=1)
+    changed_by = models.CharField(max_length=150, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+
     objects = InProgramme.as_manager()
 
     class Meta:

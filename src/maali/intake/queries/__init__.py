@@ -1,0 +1,53 @@
+"""Reading what was asked and sent, always from what this person may see."""
+
+from maali.intake.queries.files import (
+    LIVE,
+    STANDING,
+    Answering,
+    accepted_answers,
+    answering,
+    board,
+    count_states,
+    is_kept,
+    learnt,
+    open_by_organisation,
+    questions,
+    same_file,
+    summaries,
+    summary,
+    uploads,
+)
+from maali.intake.queries.rounds import (
+    asked_columns,
+    invitations,
+    key_systems,
+    open_invitation,
+    rounds,
+    rows_asked,
+    today_of,
+)
+
+__all__ = [
+    "LIVE",
+    "STANDING",
+    "Answering",
+    "accepted_answers",
+    "answering",
+    "asked_columns",
+    "board",
+    "count_states",
+    "invitations",
+    "is_kept",
+    "key_systems",
+    "learnt",
+    "open_by_organisation",
+    "open_invitation",
+    "questions",
+    "rounds",
+    "rows_asked",
+    "same_file",
+    "summaries",
+    "summary",
+    "today_of",
+    "uploads",
+]

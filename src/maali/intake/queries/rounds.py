@@ -1,0 +1,90 @@
+"""Reading rounds: what each asks, of whom, and the rows of the inventory that it is about."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from maali.intake.models import Invitation, KeySystem, Round
+from maali.inventory.models import KINDS, System
+from maali.organisations.models import Organisation, Programme
+from maali_engines.sheets.catalogue import SHEETS
+
+# In a detailed round these are asked of key systems alone; places and units are asked in full.
+OF_KEY_SYSTEMS = {
+    "system": ("pk",),
+    "contract": ("systems",),
+    "integration": ("from_system", "to_system"),
+    "data_store": ("system",),
+}
+NOT_ASKED_ABOUT = (System.Standing.GONE, System.Standing.NOT_A_SYSTEM)
+
+
+def today_of(programme: Programme) -> date:
+    """The day that the programme's pages take as today."""
+    return programme.today or timezone.localdate()
+
+
+def rounds(person: Any, programme: Programme) -> QuerySet[Round]:
+    return Round.objects.visible_to(person).filter(programme=programme).select_related("programme")
+
+
+def asked_columns(round: Round) -> dict[str, dict[str, str]]:
+    """What the round asks: sheet → column → "mandatory" or "optional".
+
+    In the order of the catalogue, and only what the catalogue knows.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for sheet in SHEETS:
+        asked = round.asked.get(sheet.key, {})
+        columns = {each.key: asked[each.key] for each in sheet.columns if asked.get(each.key)}
+        if columns:
+            found[sheet.key] = columns
+    return found
+
+
+def invitations(person: Any, programme: Programme) -> QuerySet[Invitation]:
+    """The invitations that this person may see, with their organisation and round."""
+    return (
+        Invitation.objects.visible_to(person)
+        .filter(round__programme=programme)
+        .select_related(
+            "round__programme", "organisation__municipality", "organisation__answers_through"
+        )
+    )
+
+
+def open_invitation(organisation: Organisation) -> Invitation | None:
+    """The organisation's invitation in the newest round that is open, if there is one."""
+    return (
+        Invitation.objects.filter(organisation=organisation, round__state=Round.State.OPEN)
+        .select_related("round")
+        .order_by("-round__number")
+        .first()
+    )
+
+
+def key_systems(round: Round) -> QuerySet[KeySystem]:
+    """The systems that a detailed round asks about, without those that people left out."""
+    return KeySystem.objects.filter(round=round, left_out=False)
+
+
+def rows_asked(round: Round, kind: str) -> QuerySet[Any]:
+    """The rows of one kind of the inventory that the round asks about, of every organisation.
+
+    A system that is gone, or was none, is not asked about; a detailed round asks about its key
+    systems, their contracts, integrations and data stores, and about places in full.
+    """
+    rows = KINDS[kind].objects.filter(programme=round.programme)
+    if kind == "system":
+        rows = rows.exclude(standing__in=NOT_ASKED_ABOUT)
+    if round.kind != Round.Kind.DETAILED or kind not in OF_KEY_SYSTEMS:
+        return rows
+    picked = key_systems(round).values("system")
+    about = Q()
+    for path in OF_KEY_SYSTEMS[kind]:
+        about |= Q(**{f"{path}__in": picked})
+    if kind == "contract":  # one contract may stand for several of them
+        return rows.filter(pk__in=KINDS[kind].objects.filter(about).values("pk"))
+    return rows.filter(about)
