@@ -5,7 +5,8 @@ import pytest
 
 from maali_engines.sheets.catalogue import SHEETS
 from maali_engines.sheets.columns import Language
-from maali_engines.sheets.write import OPEN, Value, escaped, question_workbook, table
+from maali_engines.sheets.plain import OPEN, Value
+from maali_engines.sheets.write import escaped, question_workbook, table
 from tests.maali_engines.sheets.books import extracted, guessed, opened
 
 MADE = date(2022, 1, 1)
