@@ -18,6 +18,8 @@ OF_KEY_SYSTEMS = {
     "integration": ("from_system", "to_system"),
     "data_store": ("system",),
 }
+# Counted on the sheet of sites; as a lot of devices they would be asked for twice.
+COUNTED_AT_SITES = "workstation > "
 NOT_ASKED_ABOUT = (System.Standing.GONE, System.Standing.NOT_A_SYSTEM)
 
 
@@ -79,6 +81,8 @@ def rows_asked(round: Round, kind: str) -> QuerySet[Any]:
     rows = KINDS[kind].objects.filter(programme=round.programme)
     if kind == "system":
         rows = rows.exclude(standing__in=NOT_ASKED_ABOUT)
+    elif kind == "device_lot":
+        rows = rows.exclude(key__startswith=COUNTED_AT_SITES)
     if round.kind != Round.Kind.DETAILED or kind not in OF_KEY_SYSTEMS:
         return rows
     picked = key_systems(round).values("system")
