@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maali.intake.models.rounds import Respondent
 from maali.intake.models.uploads import Upload
+from maali.inventory.models import Source
 from maali.organisations.models import Organisation, Programme
 
 
@@ -19,9 +20,17 @@ class QuestionQuerySet(models.QuerySet["Question"]):
     def open(self) -> Self:
         return self.filter(answered_at__isnull=True, dropped=False)
 
+    def asked_first(self) -> Self:
+        """The weightiest first, those that can wait last."""
+        return self.order_by("waits", "rank", "code", "sheet", "row", "pk")
+
 
 class Question(models.Model):
-    """One thing a person must answer: to whom, about which cell, and what the answer was."""
+    """One thing a person must answer: to whom, about which cell, and what the answer was.
+
+    A question whose cause is gone is dropped by itself, with the code of the reason in
+    `dropped_because`, and comes back when the cause does.
+    """
 
     programme = models.ForeignKey(Programme, models.CASCADE, related_name="questions")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="questions")
@@ -40,13 +49,20 @@ class Question(models.Model):
     respondent = models.ForeignKey(
         Respondent, models.SET_NULL, null=True, blank=True, related_name="questions"
     )
-    # The weightiest are asked first; the others wait until those are answered.
+    # The weightiest (small ranks) are asked first; the others wait until those are answered.
+    rank = models.PositiveSmallIntegerField(default=9)
     waits = models.BooleanField(_("can wait"), default=False)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answer = models.JSONField(_("answer"), null=True, blank=True)
     answered_by = models.CharField(_("answered by"), max_length=150, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    comment = models.CharField(_("comment"), max_length=300, blank=True)
+    # What the answer told; without it nothing went to the inventory.
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="questions"
+    )
     dropped = models.BooleanField(default=False)
+    dropped_because = models.CharField(max_length=40, blank=True)
 
     objects = QuestionQuerySet.as_manager()
 

@@ -42,6 +42,9 @@ class Source(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     by = models.CharField(_("who"), max_length=150)
     at = models.DateTimeField(_("when"))
+    # What was taken back holds nowhere; it stays where the row does, so that a trace is whole.
+    taken_back_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    taken_back_by = models.CharField(max_length=150, blank=True)
 
     objects = OwnedQuerySet.as_manager()
 
