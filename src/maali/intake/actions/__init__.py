@@ -2,6 +2,7 @@
 
 from maali.intake.actions.accepting import accept, take_back
 from maali.intake.actions.asking import answer_question, open_questions
+from maali.intake.actions.key_systems import choose_key_system, follow_rule, pick_key_systems
 from maali.intake.actions.mending import leave_out, mend, put_back
 from maali.intake.actions.receiving import (
     correct_guess,
@@ -10,18 +11,45 @@ from maali.intake.actions.receiving import (
     receive,
     withdraw,
 )
+from maali.intake.actions.rounds import (
+    accept_answer,
+    add_recipients,
+    ask_columns,
+    change_round,
+    close_round,
+    make_round,
+    open_round,
+    remove_recipient,
+    reopen_answer,
+    say_complete,
+    speak,
+)
 
 __all__ = [
     "accept",
+    "accept_answer",
+    "add_recipients",
     "answer_question",
+    "ask_columns",
+    "change_round",
+    "choose_key_system",
+    "close_round",
     "correct_guess",
     "correct_sheet",
+    "follow_rule",
     "leave_out",
+    "make_round",
     "mend",
     "open_questions",
+    "open_round",
+    "pick_key_systems",
     "put_back",
     "read_waiting",
     "receive",
+    "remove_recipient",
+    "reopen_answer",
+    "say_complete",
+    "speak",
     "take_back",
     "withdraw",
 ]

@@ -1,13 +1,13 @@
 """A file comes in: read before anything of it is kept, refused with a sentence if need be."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, make_aware
 from django.utils.translation import gettext as _
 
 from maali.core.actions import Actor, Refused, log, name_and_key
@@ -16,7 +16,7 @@ from maali.intake import queries
 from maali.intake.engine.names import answer_day, clean_name, nameless
 from maali.intake.engine.read import Reading, read_file
 from maali.intake.engine.weigh import weigh_rows
-from maali.intake.models import LearntColumn, Round, Upload, UploadRow
+from maali.intake.models import Invitation, LearntColumn, Round, Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open, why_not_read_again, why_not_send
 from maali.intake.words import sentence
 from maali.organisations.models import Organisation, Programme
@@ -52,7 +52,6 @@ def receive(
     upload = Upload(
         programme=programme,
         organisation=organisation,
-        round=Round.objects.filter(programme=programme).order_by("-number").first(),
         name=name,
         sha256=sha256,
         size=len(content),
@@ -88,7 +87,9 @@ def keep(
     put_reading(upload, reading)
     if upload.state != State.REFUSED and not reading.holds_identity_code:
         upload.content = content
+    upload.round = round_of(upload)
     upload.save()
+    note_opened(upload)
     write_rows(upload, reading.rows, progress)
     log(
         "refused a file" if upload.state == State.REFUSED else "received a file",
@@ -101,6 +102,25 @@ def keep(
         rows=len(reading.rows),
     )
     return upload
+
+
+def round_of(upload: Upload) -> Round | None:
+    """That of the handout which the file carries, else the open one that asks its sender."""
+    if upload.handout is not None:
+        return upload.handout.invitation.round
+    invited = queries.open_invitation(upload.organisation)
+    return invited.round if invited else None
+
+
+def note_opened(upload: Upload) -> None:
+    """Whoever answers has opened what was asked, by the day of the answer at the latest."""
+    if upload.state == State.REFUSED or upload.round is None:
+        return
+    day = upload.answered_on or localdate()
+    noon = make_aware(datetime.combine(day, time(12)))
+    Invitation.objects.filter(
+        round=upload.round, organisation=upload.organisation, opened_at=None
+    ).update(opened_at=min(upload.at, noon))
 
 
 def put_reading(upload: Upload, reading: Reading) -> None:
