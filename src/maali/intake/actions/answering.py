@@ -94,7 +94,7 @@ def accepted_since(form: Handout) -> set[str]:
 
 @transaction.atomic
 def start_again(form: Handout, drop: Collection[str], by: Any) -> Handout:
-    """A new form from what is known now, with the entries of `form` but for the sheets of `drop`."""
+    """A new form from what is known now, with the entries of `form` but for those of `drop`."""
     closed = Handout.objects.filter(pk=form.pk, sent_at=None).update(sent_at=now())
     if not closed:
         return current_form(form.invitation) or open_form(form.invitation, by=by)
@@ -203,8 +203,13 @@ def as_upload(
         language,
         {key: [for_workbook(row) for row in some] for key, some in rows.items()},
         made_on=today,
-        sender=invitation.organisation.code,
         sheets=sheets,
+        stamp=write.Stamp(
+            language,
+            invitation.round.programme.code,
+            invitation.organisation.code,
+            str(handout.pk),
+        ),
     )
     sha256 = hashlib.sha256(content).hexdigest()
     if queries.same_file(invitation.organisation, sha256):
