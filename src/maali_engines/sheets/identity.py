@@ -4,18 +4,31 @@ Finnish code (hetu): DDMMYY, a sign for the century (since 2023 several letters 
 century), an individual number, and a check character, the remainder of the nine digits by 31.
 Swedish personnummer and samordningsnummer (day + 60): ten or twelve digits with Luhn's check.
 Only a code whose date exists and whose check fits is one, so that contract and phone numbers
-are not mistaken for people. A text with a code is never kept, in part or whole.
+are not mistaken for people. Letters that nobody sees are left out of account, and other forms of
+digits and signs are taken for the plain ones. A text with a code is never kept, in part or whole.
 """
 
 import re
+import unicodedata
 from datetime import date
 
 CENTURIES = {"+": 1800} | dict.fromkeys("-–—−‐‑YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
 CHECKS = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 FINNISH = re.compile(
-    r"(?<![A-Za-z0-9])(\d{2})(\d{2})(\d{2})\s?([-+–—−‐‑A-FU-Ya-fu-y])\s?(\d{3})([0-9A-Za-z])(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])(\d{2})(\d{2})(\d{2})\s{0,3}([-+–—−‐‑A-FU-Ya-fu-y])\s{0,3}(\d{3})\s?([0-9A-Za-z])"
+    r"(?![A-Za-z0-9])"
+)
+# Run together with words, or with points in the date: then only a real sign parts its halves.
+FINNISH_RUN_IN = re.compile(
+    r"(?<!\d)(\d{2})[. ]?(\d{2})[. ]?(\d{2})([-+–—−‐‑])(\d{3})([0-9A-Za-z])(?!\d)"
 )
 SWEDISH = re.compile(r"(?<!\d)((?:18|19|20)?\d{2})(\d{2})(\d{2})\s?([-+–—−‐‑]?)\s?(\d{4})(?!\d)")
+# Where such a word stands beside them, ten bare digits are a code and no telephone number.
+NAMED = re.compile(
+    r"personn|person-?n(?:umme|r\b)|henkilötun|\bhetu|\bsotu\b|\bpnr\b|samordning|identity code",
+    re.IGNORECASE,
+)
+LEAST_DIGITS = 9
 PHONE = re.compile(r"(?<![\w-])(?:\+\d{1,3}[\s-]?\(?0?\)?|0)\d{1,3}(?:[\s-]?\d{2,4}){2,4}(?![\w])")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NAME = re.compile(
@@ -33,13 +46,26 @@ ROLE = re.compile(
 )
 
 
-def holds_identity_code(text: str) -> bool:
-    """True if any part of the text is a Finnish or Swedish personal identity code."""
-    if len(text) < 200 and sum(map(str.isdigit, text)) < 9:
+def holds_identity_code(text: str, *, expected: bool = False) -> bool:
+    """True if any part of the text is a Finnish or Swedish personal identity code.
+
+    `expected`: the text stands where codes are said to stand, so ten bare digits are one too.
+    """
+    if len(text) < 200 and sum(map(str.isdigit, text)) < LEAST_DIGITS:
         return False
-    return any(map(is_finnish, FINNISH.finditer(text))) or any(
-        map(is_swedish, SWEDISH.finditer(text))
+    text = text if text.isascii() else visible(text)
+    bare = expected or bool(NAMED.search(text))
+    return (
+        any(map(is_finnish, FINNISH.finditer(text)))
+        or any(map(is_finnish, FINNISH_RUN_IN.finditer(text)))
+        or any(is_swedish(found, bare) for found in SWEDISH.finditer(text))
     )
+
+
+def visible(text: str) -> str:
+    """The text as a reader sees it: no letters without width, and one form of each digit."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(each for each in plain if unicodedata.category(each) not in {"Cf", "Mn"})
 
 
 def is_finnish(found: re.Match[str]) -> bool:
@@ -50,9 +76,9 @@ def is_finnish(found: re.Match[str]) -> bool:
     return int(number) >= 2 and CHECKS[remainder] == check.upper()
 
 
-def is_swedish(found: re.Match[str]) -> bool:
+def is_swedish(found: re.Match[str], bare: bool = False) -> bool:
     year, month, day, sign, number = found.groups()
-    if len(year) == 2 and not sign:
+    if len(year) == 2 and not sign and not bare:
         return False  # ten bare digits are far more often a telephone number
     born = int(day) - 60 if int(day) > 60 else int(day)
     full_years = [int(year)] if len(year) == 4 else [1900 + int(year), 2000 + int(year)]

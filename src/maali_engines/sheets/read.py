@@ -7,6 +7,7 @@ Cells that hold a personal identity code are emptied here, before anything else 
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
+from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -23,10 +24,14 @@ from maali_engines.sheets.data import (
     Workbook,
 )
 from maali_engines.sheets.delimited import read_delimited
-from maali_engines.sheets.identity import holds_identity_code
+from maali_engines.sheets.identity import NAMED, holds_identity_code
 from maali_engines.sheets.marks import Found, read_marks
+from maali_engines.sheets.old import clean
 from maali_engines.sheets.safety import Format, Limits, Refused, inspect, refuse_extent
 
+# Values of attributes that are long enough to hold a code.
+ATTRIBUTE = re.compile(r"""="([^"<>]{9,})"|='([^'<>]{9,})'""")
+TITLE_ROWS = 20
 Notes = tuple[Problem, ...]
 Rows = tuple[tuple[Raw, ...], ...]
 
@@ -57,7 +62,8 @@ def text_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
 def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawSheet], Notes]:
     try:
         marks = read_marks(content) if kind in {"xlsx", "xlsm"} else {}
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        safe = clean(content, limits) if kind == "xls" else content
+        workbook = CalamineWorkbook.from_filelike(BytesIO(safe))
         sheets = list(sheets_of(workbook, marks, limits))
     except (Refused, KeyboardInterrupt, SystemExit, MemoryError):
         raise
@@ -69,21 +75,39 @@ def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
 
 def codes_between(content: bytes) -> Iterator[Problem]:
     """Identity codes that stand in no cell: in text boxes, headers, properties, left-over texts."""
+    for part, text in texts_between(content):
+        if holds_identity_code(text) or holds_identity_code(part):
+            named = "" if holds_identity_code(part) else part
+            yield Problem("identity_code_in_file", "ask", "", params={"part": named})
+            return
+
+
+def texts_between(content: bytes) -> Iterator[tuple[str, str]]:
+    """Each part's name with its text; of an old workbook all its bytes, both ways of writing."""
     if not content.startswith(b"PK"):
+        yield "", content.decode("latin-1")
+        yield "", content.decode("utf-16-le", "replace")
+        yield "", content[1:].decode("utf-16-le", "replace")
         return
     with ZipFile(BytesIO(content)) as archive:
+        yield "", archive.comment.decode("utf-8", "replace")
         for part in archive.namelist():
-            if part.endswith((".xml", ".vml", ".rels")) and holds_identity_code(
-                text_between(archive.read(part))
-            ):
-                yield Problem("identity_code_in_file", "ask", "", params={"part": part})
-                return
+            whole = archive.read(part)
+            if part.endswith((".xml", ".vml", ".rels", ".txt")):
+                yield part, text_between(whole)
+            else:
+                yield part, ""
 
 
 def text_between(part: bytes) -> str:
-    """The text of an XML part, without the cells of a sheet, which are looked at one by one."""
+    """The text of an XML part, without the cells of a sheet, which are looked at one by one.
+
+    What attributes hold counts as text: links, names of styles and of lists stand there.
+    """
     head, _, rest = part.decode("utf-8", "replace").partition("<sheetData")
-    return re.sub(r"<[^>]*>", " ", head + rest.rpartition("</sheetData>")[2])
+    text = head + rest.rpartition("</sheetData>")[2]
+    values = " ".join(one or other for one, other in ATTRIBUTE.findall(text))
+    return unescape(f"{re.sub(r'<[^>]*>', ' ', text)} {values}")
 
 
 def is_locked(fault: BaseException) -> bool:
@@ -160,11 +184,12 @@ def trimmed(rows: Rows) -> Rows:
 
 def without_codes(sheet: RawSheet) -> RawSheet:
     """The sheet with every text emptied that holds an identity code, and where that was."""
+    expected = columns_of_codes(sheet.rows)
     refused = {
         (number, column)
         for number, row in enumerate(sheet.rows, 1)
         for column, value in enumerate(row, 1)
-        if holds_code(value)
+        if holds_code(value, column in expected)
     }
     marks = sheet.marks
     comments = {place: text for place, text in marks.comments.items() if holds_code(text)}
@@ -186,11 +211,24 @@ def without_codes(sheet: RawSheet) -> RawSheet:
     )
 
 
-def holds_code(value: Raw) -> bool:
+def columns_of_codes(rows: Rows) -> set[int]:
+    """Columns, from 1, that say of themselves that identity codes stand in them."""
+    return {
+        column
+        for row in rows[:TITLE_ROWS]
+        for column, value in enumerate(row, 1)
+        if isinstance(value, str) and NAMED.search(value)
+    }
+
+
+def holds_code(value: Raw, expected: bool = False) -> bool:
     if isinstance(value, str):
-        return len(value) > 9 and holds_identity_code(value)
-    # Twelve digits typed as a number may be a Swedish code.
-    return isinstance(value, float) and value > 1e11 and holds_identity_code(f"{value:.0f}")
+        return len(value) > 9 and holds_identity_code(value, expected=expected)
+    # Twelve digits typed as a number may be a Swedish code, and ten where codes are said to stand.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value < 1e15:
+        return False
+    least = 1e9 if expected else 1e11
+    return value > least and holds_identity_code(f"{value:.0f}", expected=expected)
 
 
 def emptied(rows: Rows, places: set[Place]) -> Rows:

@@ -48,6 +48,7 @@ GONE = re.compile(
     re.IGNORECASE,
 )
 CANCELLED = re.compile(r"^aster\b", re.IGNORECASE)  # the joint procurement that ended in 2021
+BRACKETS = re.compile(r"\([^)]*\)")
 AREAS = frozenset(signature(title) for each in SERVICE_AREAS for title in each.titles.values())
 AREA_HEADING = re.compile(
     r"(?:palvelut|toimi|toimiala|palvelualue|hallinto|omsorg|vård|services?)$"
@@ -60,7 +61,7 @@ def kind_of_system(name: str) -> RowKind:
         return "subtotal"
     if CANCELLED.match(name) or GONE.search(name):
         return "gone"
-    if signature(re.sub(r"\([^)]*\)", " ", name)) in NOT_SYSTEMS:
+    if signature(BRACKETS.sub(" ", name)) in NOT_SYSTEMS:
         return "not_a_system"
     if STAYING_NAMES.search(name.casefold()) or STAYING_WORDS.search(name):
         return "stays"
@@ -80,5 +81,5 @@ def is_heading(name: str) -> bool:
 
 def said_count(text: str) -> int | None:
     """The count that a row of sums states, if it states one."""
-    found = re.search(r"\d+", text)
+    found = re.search(r"\d{1,9}", text)
     return int(found[0]) if found else None

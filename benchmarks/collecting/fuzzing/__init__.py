@@ -1,0 +1,1 @@
+"""Hostile files made by the ten thousand, and the readers watched while they read them."""
