@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from maali_engines.sheets.columns import Column
-from maali_engines.sheets.data import Cell, Marks, Place, Problem, Raw, RawSheet, Severity
+from maali_engines.sheets.data import Cell, Certainty, Marks, Place, Problem, Raw, RawSheet, Severity
 from maali_engines.sheets.identity import ROLE, without_person
 from maali_engines.sheets.titles import signature
 from maali_engines.sheets.values import Read, as_text, read_value
 from maali_engines.sheets.values.texts import normal
 
 ALL_SITES = re.compile(r"^(?:kaik(?:ki|issa)\b|alla\b|all\b|every)", re.IGNORECASE)
+MOST_KEPT = 100_000  # cells of a sheet that are kept to be met again
 ROLES = frozenset({"owner_role", "site_contact_role", "manager_role"})
 
 
@@ -26,6 +27,8 @@ class Where:
     title: str
     two_meanings: tuple[str, ...] = ()
     vat_unclear: bool = False
+    digits: int = 0
+    """Of a column of record numbers, how many digits its numbers with zeros in front have."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,26 @@ class Frame:
     """What every cell of a sheet is read with.
 
     `people` is how many users there can be at most; `sites` are the sites that the file lists
-    itself, signature to name.
+    itself, signature to name. `clean` keeps cells without problems, since lists repeat themselves.
     """
 
     sheet: RawSheet
     people: int | None = None
     sites: Mapping[str, str] = field(default_factory=dict)
+    clean: dict[tuple[int, Column, type, Raw], Cell] = field(default_factory=dict)
 
     @cached_property
-    def is_plain(self) -> bool:
-        """No cell of the sheet carries anything beside its value."""
-        return self.sheet.marks == Marks(hidden_rows=self.sheet.marks.hidden_rows)
+    def marked_rows(self) -> frozenset[int]:
+        """Rows in which any cell carries something beside its value."""
+        marks = self.sheet.marks
+        places = (marks.comments, marks.struck, marks.formulas, marks.external, marks.errors)
+        rows = {row for each in (*places, marks.refused) for row, _column in each}
+        rows.update(row for area in marks.merged for row in range(area.top, area.bottom + 1))
+        return frozenset(rows)
+
+    @cached_property
+    def refused_rows(self) -> frozenset[int]:
+        return frozenset(row for row, _column in self.sheet.marks.refused)
 
     def problem(
         self, code: str, severity: Severity, row: int, where: Where, **params: str | float
@@ -53,6 +65,19 @@ class Frame:
 
 def read_cell(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, list[Problem]]:
     """The cell and everything that is wrong with it. `row` counts from 1."""
+    if row in frame.marked_rows:
+        return read_anew(frame, row, where, raw)
+    key = (where.place, where.column, type(raw), raw)
+    known = frame.clean.get(key)
+    if known is not None:
+        return known, []
+    cell, problems = read_anew(frame, row, where, raw)
+    if not problems and len(frame.clean) < MOST_KEPT:
+        frame.clean[key] = cell
+    return cell, problems
+
+
+def read_anew(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, list[Problem]]:
     place = (row, where.place + 1)
     marks = frame.sheet.marks
     read = read_value(where.column, raw, where.title)
@@ -68,7 +93,7 @@ def read_cell(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, lis
         read.high,
     )
     problems = list(problems_of(frame, row, where, read, cell))
-    if not frame.is_plain:
+    if row in frame.marked_rows:
         problems += [
             frame.problem(code, severity, row, where, **params)
             for code, severity, params in marked(marks, place)
@@ -127,6 +152,9 @@ def settle(
             )
         )
         cell = replace(cell, certainty="estimate")
+    if where.digits and cell.raw.isdecimal() and len(cell.raw) < where.digits:
+        value = cell.raw.zfill(where.digits)
+        cell = replace(cell, value=value, certainty="estimate", note="zeros_restored")
     if where.column.key == "site" and isinstance(cell.value, tuple):
         cell = place_sites(cell, cell.value, frame.sites)
     if where.column.key in ROLES and isinstance(cell.value, str):
@@ -139,9 +167,14 @@ def settle(
 
 
 def place_sites(cell: Cell, names: tuple[str, ...], sites: Mapping[str, str]) -> Cell:
-    """Names of sites have commas of their own: only between known sites does a comma part them."""
-    if sites and ALL_SITES.match(cell.raw.strip()):
-        return replace(cell, value=tuple(sites.values()), note="all_sites")
+    """Names of sites have commas of their own: only between known sites does a comma part them.
+
+    "All sites" is often said of most of them, and says nothing where none are known.
+    """
+    if ALL_SITES.match(cell.raw.strip()):
+        known = tuple(sites.values())
+        certainty: Certainty = "estimate" if known else "unknown"
+        return replace(cell, value=known or None, note="all_sites", certainty=certainty)
     if "," not in cell.raw or ";" in cell.raw or all(signature(name) in sites for name in names):
         return cell
     return replace(cell, value=tuple(line for line in map(normal, cell.raw.splitlines()) if line))

@@ -78,7 +78,8 @@ def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
     if len(parts) > 1 and all(signature(part) in products for part in parts):
         return parts, True
     parts = named_parts(STROKE, bare)
-    if len(parts) > 1 and all(map(reads_as_name, parts)) and not akin(parts):
+    named = all(signature(part) in products or reads_as_name(part) for part in parts)
+    if len(parts) > 1 and named and not akin(parts):
         return parts, False
     return [name], False
 

@@ -130,7 +130,7 @@ class SheetGuess:
 
     `header_rows` are the rows of the titles; data stands from `first_row` to the end of the sheet.
     `reason` says why it is none of ours (cover, instructions, empty, not_ours) or how it was known
-    (titles, one_column, corrected).
+    (titles, one_column, corrected, remembered).
     """
 
     name: str
@@ -144,6 +144,9 @@ class SheetGuess:
     columns: tuple[ColumnGuess, ...] = ()
     matrix: tuple[str, ...] = ()
     """In a matrix, the letters of the columns whose titles are sites."""
+    look: tuple[str, ...] = ()
+    """By which a later file's sheet is known to be the same: signatures of its titles, or, where
+    it has none, of its first texts."""
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,41 @@ class Guess:
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person said of a sheet: `target` (None: as guessed), and column letters to keys."""
+    """What a person said of a sheet: what it is, where its titles stand, what its columns mean.
+
+    `target` None, no `header_rows` and `layout` None: as guessed. `columns` are letters to keys.
+    """
 
     target: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    header_rows: tuple[int, ...] = ()
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True)
+class KnownSheet:
+    """A sheet of a sender that a person described once: by its `name` and `look` it is known again.
+
+    Both are signatures. `header_rows` is how many rows of titles it has, 0 where none were shown.
+    """
+
+    name: str
+    look: tuple[str, ...]
+    target: str | None = None
+    header_rows: int = 0
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What people have said of a sender's earlier files.
+
+    `columns` maps (key of a sheet asked for, what a title is remembered as) to the key of a column,
+    "" for a column of the sender's own.
+    """
+
+    columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    sheets: tuple[KnownSheet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

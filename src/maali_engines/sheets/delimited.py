@@ -59,6 +59,8 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[Raw, ...]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
+            while row and not row[-1].strip():
+                row.pop()  # separators to the last column of the sheet that it was made of
             yield tuple(cell if cell.strip() else None for cell in row)
     except csv.Error as fault:
         raise Refused("damaged") from fault

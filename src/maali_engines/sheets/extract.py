@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from maali_engines.sheets.catalogue import BY_KEY
 from maali_engines.sheets.cells import Frame, Where, part_meanings, read_cell, written
@@ -17,6 +18,8 @@ from maali_engines.sheets.data import (
     Cell,
     Extract,
     Guess,
+    Marks,
+    Place,
     Problem,
     Raw,
     RawSheet,
@@ -30,8 +33,12 @@ from maali_engines.sheets.lines import read_line
 from maali_engines.sheets.matrix import unpivot
 from maali_engines.sheets.rowkinds import is_heading, is_sum, kind_of_system, said_count
 from maali_engines.sheets.titles import signature, two_meanings
-from maali_engines.sheets.values import as_text, is_missing
-from maali_engines.sheets.values.numbers import says_of_vat
+from maali_engines.sheets.values import as_text, is_as_above, is_missing
+from maali_engines.sheets.values.numbers import says_of_vat, title_tells
+
+
+SURE_ENOUGH = 0.8  # least confidence of a column that needs no look
+RECORD_NUMBERS = {"contract_ref", "reference"}
 
 
 @dataclass
@@ -44,9 +51,16 @@ class Gathering:
     columns: list[Where]
     own: list[tuple[int, str]]
     products: frozenset[str]
+    titles: frozenset[str]
     rows: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     since_sum: int = 0
+    above: dict[str, Cell] = field(default_factory=dict)
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        """Key of a column → its letter."""
+        return {where.column.key: where.letter for where in self.columns}
 
 
 def extract(
@@ -106,16 +120,13 @@ def gather(frame: Frame, guess: SheetGuess, products: frozenset[str]) -> Gatheri
         for each in guess.columns
         if not each.key and each.letter not in guess.matrix
     ]
-    gathered = Gathering(frame, guess, sheet, columns, own, products)
+    titles = frozenset(as_text(each.title) for each in guess.columns if each.title)
+    gathered = Gathering(frame, guess, sheet, columns, own, products, titles)
     tell_of_sheet(gathered)
     for number in range(guess.first_row, len(raw.rows) + 1):
         take_row(gathered, number, raw.rows[number - 1])
-    gathered.problems += gaps(gathered.rows, sheet, letters_by_key(gathered))
+    gathered.problems += gaps(gathered.rows, sheet, gathered.letters)
     return gathered
-
-
-def letters_by_key(gathered: Gathering) -> dict[str, str]:
-    return {where.column.key: where.letter for where in gathered.columns}
 
 
 def make_where(
@@ -129,7 +140,17 @@ def make_where(
         text.casefold() for text in below(raw, guess, place)
     }:
         column = with_four_letters(column)
-    return Where(place, letter, column, title, both, unclear)
+    digits = digits_of(below(raw, guess, place)) if key in RECORD_NUMBERS else 0
+    return Where(place, letter, column, title, both, unclear, digits)
+
+
+def digits_of(texts: list[str]) -> int:
+    """How many digits the numbers have that begin with a zero; 0 when there are none or they vary.
+
+    A spreadsheet eats the zeros of those that were typed as numbers.
+    """
+    lengths = {len(text) for text in texts if text.isdecimal() and text.startswith("0")}
+    return lengths.pop() if len(lengths) == 1 else 0
 
 
 def below(raw: RawSheet, guess: SheetGuess, place: int) -> list[str]:
@@ -161,16 +182,32 @@ def tell_of_sheet(gathered: Gathering) -> None:
     raw = gathered.frame.sheet
     if raw.hidden:
         gathered.problems.append(Problem("hidden_sheet_read", "note", raw.name))
-    given = {where.column.key for where in gathered.columns}
     for column in gathered.sheet.columns:
-        if column.required and column.key not in given:
+        if column.required and column.key not in gathered.letters:
             gathered.problems.append(Problem("column_missing", "note", raw.name, key=column.key))
+    gathered.problems += unsure_columns(gathered)
+    for where in gathered.columns:
+        if where.column.kind == "money" and (code := title_tells(where.title)):
+            gathered.problems.append(of_column(raw.name, where, code))
+
+
+def of_column(sheet: str, where: Where, code: str, **params: str | float) -> Problem:
+    key, written = where.column.key, {"written": where.title, **params}
+    return Problem(code, "note", sheet, column=where.letter, key=key, params=written)
+
+
+def unsure_columns(gathered: Gathering) -> Iterator[Problem]:
+    """Columns whose meaning is little more than likely, so that a person looks at them."""
+    sure = {each.letter: each.confidence for each in gathered.guess.columns}
+    for where in gathered.columns:
+        if sure[where.letter] < SURE_ENOUGH and gathered.guess.layout != "one_column":
+            percent = round(100 * sure[where.letter])
+            yield of_column(gathered.guess.name, where, "column_unsure", percent=percent)
 
 
 def take_row(gathered: Gathering, number: int, values: Sequence[Raw]) -> None:
     texts = [text for text in map(as_text, values) if text]
-    refused = any(row == number for row, _column in gathered.frame.sheet.marks.refused)
-    if not texts and not refused:
+    if not texts and number not in gathered.frame.refused_rows:
         return
     cells, problems = read_cells(gathered, number, values)
     kind = kind_of_row(gathered, cells, texts)
@@ -205,27 +242,44 @@ def read_cells(
         where = gathered.columns[0]
         raw = values[where.place] if where.place < len(values) else None
         return read_line(gathered.frame, number, gathered.sheet, where, raw), []
+    noted = number in gathered.frame.marked_rows
     for where in gathered.columns:
         raw = values[where.place] if where.place < len(values) else None
-        place = (number, where.place + 1)
-        noted = place in marks.comments or place in marks.refused
-        if raw is None and not noted and place not in marks.formulas:
+        if raw is None and not (noted and says_more(marks, (number, where.place + 1))):
             continue
-        cell, found = read_cell(gathered.frame, number, where, raw)
+        cell, found = read_or_repeat(gathered, number, where, raw)
         cells[where.column.key] = cell
         problems += found
-        add_start(cells, where, raw)
-    for where in gathered.columns:
+        if cell.note == "period":
+            add_start(cells, where, raw)
         if where.two_meanings:
             part_meanings(cells, where)
     add_area(gathered, cells)
     return cells, problems
 
 
+def read_or_repeat(
+    gathered: Gathering, number: int, where: Where, raw: Raw
+) -> tuple[Cell, list[Problem]]:
+    """The cell; of a sign for "as above" the cell of the row above, as an estimate."""
+    key = where.column.key
+    above = gathered.above.get(key)
+    if isinstance(raw, str) and above and key != gathered.sheet.named_by and is_as_above(raw):
+        same = replace(above, raw=raw, certainty="estimate", note="as_above", comment="")
+        return same, []
+    cell, problems = read_cell(gathered.frame, number, where, raw)
+    gathered.above[key] = cell
+    return cell, problems
+
+
+def says_more(marks: Marks, place: Place) -> bool:
+    """Does an empty cell carry a comment, a formula or the place of a refused text?"""
+    return place in marks.comments or place in marks.refused or place in marks.formulas
+
+
 def add_start(cells: dict[str, Cell], where: Where, raw: Raw) -> None:
     """A period written under the end also tells the start, unless its own column does."""
-    cell = cells[where.column.key]
-    if cell.note != "period" or not where.column.key.endswith("end"):
+    if not where.column.key.endswith("end"):
         return
     start = where.column.key.removesuffix("end") + "start"
     if start not in cells or cells[start].value is None:
@@ -236,9 +290,9 @@ def add_start(cells: dict[str, Cell], where: Where, raw: Raw) -> None:
 
 def add_area(gathered: Gathering, cells: dict[str, Cell]) -> None:
     """A list kept on one sheet for each service area tells the area by the name of the sheet."""
-    keys = {where.column.key for where in gathered.columns}
     name = gathered.guess.name
-    if gathered.sheet.key == "systems" and "service_area" not in keys and is_heading(name):
+    has_area = "service_area" in gathered.letters
+    if gathered.sheet.key == "systems" and not has_area and is_heading(name):
         cells["service_area"] = Cell("", name, name, "estimate", "sheet_name")
 
 
@@ -247,8 +301,7 @@ def kind_of_row(gathered: Gathering, cells: Mapping[str, Cell], texts: list[str]
         return "subtotal"
     named = cells.get(gathered.sheet.named_by)
     name = named.value if named and isinstance(named.value, str) else ""
-    titles = [each.title for each in gathered.guess.columns if each.title]
-    if name and len(texts) > 1 and set(texts) <= {as_text(title) for title in titles}:
+    if name and len(texts) > 1 and gathered.titles.issuperset(texts):
         return "blank"  # the titles once more
     if texts and all(is_missing(text) for text in texts):
         return "blank"
@@ -288,7 +341,7 @@ def keep_row(gathered: Gathering, row: Row, problems: list[Problem]) -> None:
     found = [
         *problems,
         *end_before_start(row),
-        *missing_name(row, gathered.sheet, letters_by_key(gathered)),
+        *missing_name(row, gathered.sheet, gathered.letters),
         *tell_of_flags(gathered, row),
     ]
     parts = split_products(gathered, row, found)

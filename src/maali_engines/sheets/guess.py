@@ -1,7 +1,7 @@
 """What a workbook is: which sheets are ours, where their titles stand, and what each column means.
 
 Nothing here is certain: every guess carries a confidence and the code of its reason, and a person
-may correct it. What was corrected for a sender once is passed in as `remembered`.
+may correct it. What was said of a sender's files once is passed in as `remembered`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,29 +14,36 @@ from maali_engines.sheets.data import (
     Correction,
     Guess,
     Layout,
+    Memory,
     RawSheet,
     Reason,
     SheetGuess,
     Workbook,
 )
 from maali_engines.sheets.headers import (
+    Header,
     Match,
     Remembered,
     best_match,
+    candidates,
+    header_at,
     named_like,
     profiles,
 )
 from maali_engines.sheets.letters import letter_of
 from maali_engines.sheets.lines import lines_of, of_lines
 from maali_engines.sheets.profile import Profile
-from maali_engines.sheets.titles import language_of, likeness, signature
+from maali_engines.sheets.remembered import look_of, recall, together
+from maali_engines.sheets.titles import language_of, likeness, remembered_as, signature
 from maali_engines.sheets.values import as_text
+from maali_engines.sheets.write import ABOUT_SHEET
 
 __all__ = ["guess", "signature"]
 
 FEW = 5
 LEAST_MARKED = 3  # columns of marks that make a matrix
 UNSURE = 0.7
+SAID = {"corrected", "remembered"}
 MARKED = 0.9  # confidence of a column of crosses
 
 
@@ -44,39 +51,63 @@ def guess(
     workbook: Workbook,
     sheets: Sequence[Sheet] = SHEETS,
     *,
-    remembered: Remembered | None = None,
+    remembered: Memory | None = None,
     corrections: Mapping[str, Correction] | None = None,
 ) -> Guess:
     """What each sheet of the workbook is.
 
-    `remembered` maps (key of a sheet asked for, `signature` of a title) to a column key for this
-    sender, "" for a column of their own. `corrections` are a person's words about this very file,
-    by sheet name.
+    `remembered` is what people said of this sender's earlier files, `corrections` what they said
+    of this very file, by sheet name.
     """
+    memory = remembered or Memory()
     guesses = tuple(
-        guess_sheet(raw, sheets, remembered or {}, (corrections or {}).get(raw.name, Correction()))
+        guess_sheet(raw, sheets, memory, (corrections or {}).get(raw.name, Correction()))
         for raw in workbook.sheets
     )
     return Guess(guesses, tuple(why_person(workbook, guesses)))
 
 
 def guess_sheet(
-    raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered, correction: Correction
+    raw: RawSheet, sheets: Sequence[Sheet], memory: Memory, said: Correction
 ) -> SheetGuess:
-    if correction.target == "":
-        return not_ours(raw, "corrected")
-    asked = [sheet for sheet in sheets if correction.target in {None, sheet.key}]
     if not raw.rows:
         return not_ours(raw, "empty")
-    if lines := lines_of(raw):
-        return of_lines(raw, lines, correction)
-    found = best_match(raw, asked, remembered)
+    if raw.name == ABOUT_SHEET and raw.hidden:
+        return not_ours(raw, "instructions")  # what our own workbook keeps of itself
+    recalled = recall(raw, memory.sheets)
+    correction = together(said, recalled)
+    reason = "corrected" if said != Correction() and said.target is not None else "remembered"
+    if correction.target == "":
+        return not_ours(raw, reason)
+    asked = [sheet for sheet in sheets if correction.target in {None, sheet.key}]
+    lines = [] if correction.header_rows or correction.columns else lines_of(raw, correction.layout)
+    if lines:
+        return of_lines(raw, lines, correction, reason)
+    found = find(raw, asked, memory.columns, correction)
     if found is None:
         return not_ours(raw, why_not_ours(raw))
-    marked = marked_columns(found, profiles(raw, found.header))
+    marked = marked_columns(found, profiles(raw, found.header), correction, memory.columns)
     if correction.target is None and not is_enough(raw, found, marked):
         return not_ours(raw, why_not_ours(raw))
-    return of_match(raw, found, marked, remembered, correction)
+    known = reason if correction.target or correction.header_rows else "titles"
+    return of_match(raw, found, marked, memory.columns, correction, known)
+
+
+def find(
+    raw: RawSheet, asked: Sequence[Sheet], remembered: Remembered, correction: Correction
+) -> Match | None:
+    """The best match; where a person says what the sheet is, even one without a known title."""
+    rows = correction.header_rows
+    headers = [header_at(raw, rows)] if rows else None
+    found = best_match(raw, asked, remembered, headers)
+    if found is not None or correction.target is None or not asked:
+        return found
+    header = headers[0] if headers else max(candidates(raw), key=titled, default=None)
+    return Match(asked[0], header or header_at(raw, (1,)), {}, 0.0)
+
+
+def titled(header: Header) -> int:
+    return sum(map(bool, header.titles))
 
 
 def is_enough(raw: RawSheet, found: Match, marked: Sequence[int]) -> bool:
@@ -89,21 +120,31 @@ def is_enough(raw: RawSheet, found: Match, marked: Sequence[int]) -> bool:
     return alone and named_like(raw.name, found.sheet) > 0
 
 
-def marked_columns(found: Match, seen: Sequence[Profile]) -> list[int]:
+def marked_columns(
+    found: Match, seen: Sequence[Profile], correction: Correction, remembered: Remembered
+) -> list[int]:
     """Columns with a title of the sender's own, filled with crosses or small numbers: sites.
 
     Without a cross in any of them they are numbers of the sender's own, and columns in which each
-    number is another one count the rows.
+    number is another one count the rows. A person's word on a column or the layout goes before.
     """
+    if correction.layout not in {None, "matrix"}:
+        return []
+    told = [
+        letter_of(place) in correction.columns or (found.sheet.key, memory) in remembered
+        for place, memory in enumerate(remembered_as(found.header.titles))
+    ]
     marked = [
         place
         for place, title in enumerate(found.header.titles)
         if title
+        and not told[place]
         and seen[place].mark >= 0.9
         and not (seen[place].filled > FEW and seen[place].distinct == 1 and not seen[place].cross)
         and (place not in found.keys or found.keys[place][1] < 0.8)
     ]
-    return marked if any(seen[place].cross for place in marked) else []
+    sure = correction.layout == "matrix" or any(seen[place].cross for place in marked)
+    return marked if sure else []
 
 
 def of_match(
@@ -112,28 +153,34 @@ def of_match(
     marked: Sequence[int],
     remembered: Remembered,
     correction: Correction,
+    reason: str,
 ) -> SheetGuess:
-    is_matrix = found.sheet.key == "systems" and len(marked) >= LEAST_MARKED
+    enough = len(marked) >= (1 if correction.layout == "matrix" else LEAST_MARKED)
+    is_matrix = found.sheet.key == "systems" and enough
     keys = dict(found.keys)
     if is_matrix:
         keys |= dict.fromkeys(marked, ("site", MARKED))
+    memories = remembered_as(found.header.titles)
     columns = tuple(
-        column_guess(place, title, found.sheet, keys.get(place), remembered, correction)
+        column_guess(place, found, keys.get(place), remembered.get(known), correction)
         for place, title in enumerate(found.header.titles)
-        if title or place in keys or filled(raw, found, place)
+        if (known := (found.sheet.key, memories[place]))
+        and (title or place in keys or filled(raw, found, place))
     )
+    columns = without_twins(columns, correction)
     named = next((each for each in columns if each.key == found.sheet.named_by), None)
     return SheetGuess(
         raw.name,
         found.sheet.key,
-        "corrected" if correction.target else "titles",
+        reason,
         round(named.confidence, 3) if named else 0.3,
         "matrix" if is_matrix else "table",
         language_of(found.header.titles, found.sheet),
         found.header.rows,
         found.header.first_row,
-        without_twins(columns, correction),
+        columns,
         tuple(map(letter_of, marked)) if is_matrix else (),
+        look_of(raw, found.header),
     )
 
 
@@ -146,22 +193,22 @@ def filled(raw: RawSheet, found: Match, place: int) -> bool:
 
 def column_guess(
     place: int,
-    title: str,
-    sheet: Sheet,
+    found: Match,
     key: tuple[str, float] | None,
-    remembered: Remembered,
+    known: str | None,
     correction: Correction,
 ) -> ColumnGuess:
-    where = letter_of(place)
+    """What the column means: a person's word on it goes before what is remembered, then titles."""
+    where, title = letter_of(place), found.header.titles[place]
     if where in correction.columns:
         return ColumnGuess(where, title, correction.columns[where], 1.0, "corrected")
+    if known is not None and (known == "" or (key and key[0] == known)):
+        return ColumnGuess(where, title, known, 0.99 if known else 0.0, "remembered")
     if key is None:
         return ColumnGuess(where, title, "", 0.0, "own")
     if key == ("site", MARKED):
         return ColumnGuess(where, title, "site", MARKED, "matrix")
-    if (sheet.key, signature(title)) in remembered:
-        return ColumnGuess(where, title, key[0], 0.99, "remembered")
-    alike = likeness(title, sheet, key[0])
+    alike = max(likeness(each, found.sheet, key[0]) for each in found.header.readings(place))
     reason = "same_title" if alike == 1.0 else "like_title" if alike else "values"
     return ColumnGuess(where, title, key[0], round(key[1], 3), reason)
 
@@ -181,7 +228,7 @@ def without_twins(
 
 def not_ours(raw: RawSheet, reason: str) -> SheetGuess:
     layout: Layout = "empty" if reason == "empty" else "table"
-    return SheetGuess(raw.name, "", reason, 0.0, layout, "fi")
+    return SheetGuess(raw.name, "", reason, 0.0, layout, "fi", look=look_of(raw, None))
 
 
 def why_not_ours(raw: RawSheet) -> str:
@@ -201,7 +248,7 @@ def why_person(workbook: Workbook, guesses: Sequence[SheetGuess]) -> list[Reason
     reasons = [
         Reason("text_in_one_column", {"sheet": each.name})
         for each in guesses
-        if each.layout == "one_column"
+        if each.layout == "one_column" and each.reason not in SAID
     ]
     ours = [each for each in guesses if each.target]
     if not ours and not reasons:
@@ -212,7 +259,7 @@ def why_person(workbook: Workbook, guesses: Sequence[SheetGuess]) -> list[Reason
     reasons += [
         Reason("unsure_of_names", {"sheet": each.name, "confidence": each.confidence})
         for each in ours
-        if each.confidence < UNSURE and each.layout != "one_column" and each.reason != "corrected"
+        if each.confidence < UNSURE and each.layout != "one_column" and each.reason not in SAID
     ]
     return reasons
 

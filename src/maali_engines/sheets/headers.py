@@ -13,7 +13,7 @@ from scipy.optimize import linear_sum_assignment
 from maali_engines.sheets.columns import Sheet
 from maali_engines.sheets.data import Merged, Raw, RawSheet
 from maali_engines.sheets.profile import Profile, fit, profile, tells_itself
-from maali_engines.sheets.titles import likenesses, signature
+from maali_engines.sheets.titles import likenesses, remembered_as, signature
 from maali_engines.sheets.values import as_text
 
 DEEPEST = 40  # rows from the top in which titles are looked for
@@ -22,16 +22,27 @@ TITLE_WEIGHT = 0.85
 SAMPLE_ROWS = 400
 FINALISTS = 3
 BY_VALUES = 0.65
+LOWER_ALONE = 0.999  # so that of two equal readings the row that needs no other above it wins
 TAKEN = 0.62  # least score at which a column is taken for one of ours
 Remembered = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
 class Header:
-    """One row of titles, or two joined: their rows from 1, and the titles by column from 0."""
+    """One row of titles, or two joined: their rows from 1, and the titles by column from 0.
+
+    `lower` are the titles of the lower of two rows alone: "päättyy" under "Sopimus ja hinta".
+    """
 
     rows: tuple[int, ...]
     titles: tuple[str, ...]
+    lower: tuple[str, ...] = ()
+
+    def readings(self, place: int) -> tuple[str, ...]:
+        """The title of a column as it may be read: whole, or the lower row's part of it."""
+        whole = self.titles[place]
+        below = self.lower[place] if place < len(self.lower) else ""
+        return (whole, below) if below and below != whole else (whole,)
 
     @property
     def first_row(self) -> int:
@@ -53,7 +64,10 @@ class Match:
 
 
 def candidates(raw: RawSheet) -> Iterator[Header]:
-    """Rows that may be titles, each alone and with the row below."""
+    """Rows that may be titles, each alone and with the row below.
+
+    Rows whose cells are merged downwards belong together: neither half is the titles alone.
+    """
     rows = raw.rows[:DEEPEST]
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, 1):
@@ -61,11 +75,39 @@ def candidates(raw: RawSheet) -> Iterator[Header]:
         if titles in seen or not looks_like_titles(titles, row):
             continue  # titles repeated on a later page are not the titles again
         seen.add(titles)
-        yield Header((number,), titles)
-        if number < len(rows):
-            below = texts(rows[number])
-            if may_join(row, rows[number]):
-                yield Header((number, number + 1), joined(titles, below))
+        one_with_next = number < len(rows) and are_one(raw, number)
+        if number > 1 and are_one(raw, number - 1):
+            continue
+        if not one_with_next:
+            yield Header((number,), titles)
+        if one_with_next or (number < len(rows) and may_join(row, rows[number])):
+            both = header_at(raw, (number, number + 1))
+            if both.lower not in seen:
+                yield both
+
+
+def are_one(raw: RawSheet, number: int) -> bool:
+    """Do merged cells reach from this row into the next in half of its columns or more?"""
+    down = [
+        area
+        for area in raw.marks.merged
+        if area.top <= number < area.bottom and area.bottom - area.top == 1
+    ]
+    filled = sum(value is not None for value in raw.rows[number - 1])
+    return bool(down) and len(down) * 2 >= filled
+
+
+def header_at(raw: RawSheet, rows: tuple[int, ...]) -> Header:
+    """The titles that stand in these rows, whatever they look like; places beyond are empty."""
+    width = max((len(row) for row in raw.rows), default=0)
+    titles = ("",) * width
+    lower: tuple[str, ...] = ()
+    for number in rows:
+        row = raw.rows[number - 1] if 0 < number <= len(raw.rows) else ()
+        lower = across(row, number, raw.marks.merged)
+        lower += ("",) * (width - len(lower))
+        titles = joined(titles, lower)
+    return Header(rows, titles, lower if len(rows) > 1 else ())
 
 
 def texts(row: Sequence[Raw]) -> tuple[str, ...]:
@@ -123,16 +165,22 @@ def match(
     Without `seen` by the titles alone, which is enough to find where the titles stand.
     """
     scores = np.zeros((len(header.titles), len(sheet.columns)))
-    for place, title in enumerate(header.titles):
-        if not title:
-            continue
-        known = remembered.get((sheet.key, signature(title)))
+    for place, memory in enumerate(remembered_as(header.titles)):
+        known = remembered.get((sheet.key, memory))
         if known is not None:
             scores[place] = [float(column.key == known) for column in sheet.columns]
-        else:
-            scores[place] = score(title, sheet, seen[place] if seen else None)
+        elif header.titles[place]:
+            scores[place] = read_both(header, place, sheet, seen[place] if seen else None)
     keys = assign(scores, sheet)
     return Match(sheet, header, keys, weigh(keys, sheet))
+
+
+def read_both(header: Header, place: int, sheet: Sheet, seen: Profile | None) -> list[float]:
+    """The better of the whole title and its lower part, which alone counts a little less."""
+    whole, *lower = (score(title, sheet, seen) for title in header.readings(place))
+    if not lower:
+        return whole
+    return [max(a, b * LOWER_ALONE) for a, b in zip(whole, lower[0], strict=True)]
 
 
 def score(title: str, sheet: Sheet, seen: Profile | None) -> list[float]:
@@ -172,14 +220,20 @@ def weigh(keys: Mapping[int, tuple[str, float]], sheet: Sheet) -> float:
     return total + 0.5 if sheet.named_by in found else total * 0.3
 
 
-def best_match(raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered) -> Match | None:
+def best_match(
+    raw: RawSheet,
+    sheets: Sequence[Sheet],
+    remembered: Remembered,
+    headers: Sequence[Header] | None = None,
+) -> Match | None:
     """The header and sheet for which most speaks; the sheet's own name counts too.
 
     All are weighed by their titles; the best few once more with what their values look like.
+    `headers` are those to choose from; without them all that the sheet may have.
     """
     found = [
         match(header, sheet, remembered, None)
-        for header in candidates(raw)
+        for header in (candidates(raw) if headers is None else headers)
         for sheet in sheets
         if promising(header, sheet, remembered)
     ]
@@ -200,10 +254,11 @@ def best_match(raw: RawSheet, sheets: Sequence[Sheet], remembered: Remembered) -
 def promising(header: Header, sheet: Sheet, remembered: Remembered) -> bool:
     """Does any title at all resemble one of the sheet's? Most rows of a sheet stop here."""
     return any(
-        any(likenesses(title, sheet)) or (sheet.key, signature(title)) in remembered
-        for title in set(header.titles)
-        if title
-    )
+        any(likenesses(title, sheet))
+        for place, whole in enumerate(header.titles)
+        if whole
+        for title in header.readings(place)
+    ) or any((sheet.key, memory) in remembered for memory in remembered_as(header.titles))
 
 
 def named_like(name: str, sheet: Sheet) -> float:

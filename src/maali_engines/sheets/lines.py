@@ -13,6 +13,7 @@ from maali_engines.sheets.data import (
     Cell,
     ColumnGuess,
     Correction,
+    Layout,
     Raw,
     RawSheet,
     SheetGuess,
@@ -20,6 +21,7 @@ from maali_engines.sheets.data import (
 from maali_engines.sheets.identity import ROLE
 from maali_engines.sheets.letters import letter_of
 from maali_engines.sheets.profile import COMPANY, MONEY, looks_date, looks_number
+from maali_engines.sheets.titles import signature
 from maali_engines.sheets.values import as_text
 
 LISTED = re.compile(r";|\t|,.*,")
@@ -27,8 +29,10 @@ HEADING = re.compile(r"järjestelm|luettelo|sovellu|ohjelmisto|system|applicatio
 SHORTEST = 3
 
 
-def lines_of(raw: RawSheet) -> list[tuple[int, str]]:
-    """Row and text of each line, if the sheet is such a list; else nothing."""
+def lines_of(raw: RawSheet, layout: Layout | None = None) -> list[tuple[int, str]]:
+    """Row and text of each line, if the sheet is such a list, or a person says so; else nothing."""
+    if layout not in {None, "one_column"}:
+        return []
     lines: list[tuple[int, str]] = []
     for number, row in enumerate(raw.rows, 1):
         filled = [as_text(value) for value in row if value is not None]
@@ -37,10 +41,13 @@ def lines_of(raw: RawSheet) -> list[tuple[int, str]]:
         if filled:
             lines.append((number, filled[0]))
     listed = sum(bool(LISTED.search(text)) for _number, text in lines)
-    return lines if len(lines) >= SHORTEST and listed >= 0.3 * len(lines) else []
+    like_one = len(lines) >= SHORTEST and listed >= 0.3 * len(lines)
+    return lines if like_one or layout else []
 
 
-def of_lines(raw: RawSheet, lines: Sequence[tuple[int, str]], correction: Correction) -> SheetGuess:
+def of_lines(
+    raw: RawSheet, lines: Sequence[tuple[int, str]], correction: Correction, reason: str
+) -> SheetGuess:
     """The guess of such a sheet: a list of systems, unless a person said of what."""
     number, text = lines[0]
     titled = bool(HEADING.search(text)) and not LISTED.search(text)
@@ -49,16 +56,18 @@ def of_lines(raw: RawSheet, lines: Sequence[tuple[int, str]], correction: Correc
     target = correction.target or "systems"
     key = correction.columns.get(where, "system_name" if target == "systems" else "")
     column = ColumnGuess(where, text if titled else "", key, 0.4, "one_column")
+    look = (signature(text),) if titled else ()
     return SheetGuess(
         raw.name,
         target,
-        "corrected" if correction.target else "one_column",
+        reason if correction.target else "one_column",
         0.4,
         "one_column",
         "fi",
         (number,) if titled else (),
         number + 1 if titled else number,
         (column,),
+        look=look,
     )
 
 

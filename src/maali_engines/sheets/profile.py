@@ -134,8 +134,8 @@ def fit(column: Column, seen: Profile) -> float:
 def tells_itself(column: Column, seen: Profile) -> bool:
     """Do the values alone say what the column is, whatever it is called?
 
-    Words that are all among a column's choices do, and streets and postcodes; numbers, days and
-    grades of one letter may be anything.
+    Words that are all among a column's choices do, and streets and postcodes; numbers, days, plain
+    yes and no and grades of one letter may be anything.
     """
     if seen.filled < FEWEST:
         return False
@@ -146,4 +146,5 @@ def tells_itself(column: Column, seen: Profile) -> bool:
     known = {
         word.casefold() for each in column.choices for word in (*each.titles.values(), *each.also)
     }
-    return len(seen.words) > 1 and len(seen.words & known) >= SURE * len(seen.words)
+    telling = {word for word in seen.words if as_word(word) not in YES | NO | HALF}
+    return bool(telling) and len(telling & known) >= SURE * len(seen.words)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from maali_engines.sheets.columns import Column, Language, Sheet
+from maali_engines.sheets.letters import letter_of
 
 SHORTEST_INSIDE = 8
 SHORTEST_FUZZY = 4  # shorter titles are the same or they are not
@@ -22,6 +24,20 @@ def signature(title: str) -> str:
     letters = unicodedata.normalize("NFKD", title.casefold())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(re.findall(r"[^\W_]+", plain))
+
+
+def remembered_as(titles: Sequence[str]) -> tuple[str, ...]:
+    """Under what each column is remembered: its title; the second of the same title with a number.
+
+    A column without a title is known by its letter, which is all there is of it.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for place, title in enumerate(titles):
+        name = signature(title) or f"({letter_of(place)})"
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return tuple(found)
 
 
 @lru_cache(maxsize=1_000)

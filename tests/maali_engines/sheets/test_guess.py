@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from maali_engines.sheets.data import Correction
+from maali_engines.sheets.data import Correction, Memory
 from maali_engines.sheets.guess import guess, signature
 from tests.maali_engines.sheets.books import book, guessed, keys, opened
 
@@ -142,8 +142,8 @@ def test_a_sheet_that_a_person_named_is_that_sheet() -> None:
 
 def test_what_a_sender_taught_once_is_remembered() -> None:
     workbook = opened(book(("Taul1", [FINNISH, ROW])))
-    remembered = {("systems", signature("VÄRI ")): "notes"}
-    column = guess(workbook, remembered=remembered).sheets[0].columns[4]
+    memory = Memory({("systems", signature("VÄRI ")): "notes"})
+    column = guess(workbook, remembered=memory).sheets[0].columns[4]
     assert (column.key, column.reason) == ("notes", "remembered")
 
 

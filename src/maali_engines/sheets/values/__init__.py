@@ -10,8 +10,10 @@ from maali_engines.sheets.values.numbers import read_count, read_money, read_mon
 from maali_engines.sheets.values.texts import (
     Read,
     as_text,
+    is_as_above,
     is_missing,
     missing,
+    points_elsewhere,
     read_choice,
     read_list,
     read_text,
@@ -31,6 +33,10 @@ READERS: dict[Kind, Callable[[Column, Raw, str], Read]] = {
 }
 
 
+# Remarks may point wherever they like.
+FREE = frozenset({"notes", "purpose"})
+
+
 @lru_cache(maxsize=20_000, typed=True)
 def read_value(column: Column, raw: Raw, title: str = "") -> Read:
     """What the cell says. `title` is the heading as written: it may tell of VAT or of months.
@@ -43,7 +49,9 @@ def read_value(column: Column, raw: Raw, title: str = "") -> Read:
         return Read(None, "unknown", "empty")
     if is_missing(text) and not (column.kind == "yes_no" and text in {"-", "–"}):
         return missing()
+    if column.key not in FREE and points_elsewhere(text):
+        return Read(None, "unknown", "elsewhere", "points_elsewhere", params={"text": text})
     return READERS[column.kind](column, raw, title)
 
 
-__all__ = ["Read", "as_text", "is_missing", "read_value"]
+__all__ = ["Read", "as_text", "is_as_above", "is_missing", "read_value"]

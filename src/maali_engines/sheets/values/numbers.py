@@ -41,6 +41,11 @@ ELSEWHERE = re.compile(
     r"^sis\b|sisälty|laskuttaa|maksaa\b|ingår|faktureras|included|paid by|billed by|^inkl\b(?!.*\d)"
 )
 THOUSANDS = re.compile(r"\d\s*(?:t€|teur|t\.€|te\b|k€|keur|tkr|tuhatta)")
+# A heading of its own unit: "Kustannus (t€)", "1 000 €", "tkr".
+IN_THOUSANDS = re.compile(
+    r"\b(?:t€|teur|k€|keur|tkr|kkr)|\(t(?: ?€)?\)|\b1[ .]?000 ?(?:€|eur|kr)|tuhansi|tuhatta"
+    r"|tusental|thousands?\b"
+)
 MONTH_UNITS = (
     (re.compile(r"\b(?:v|vuosi|vuotta|vuoden|år|years?|y)\b"), Decimal(12)),
     (re.compile(r"\b(?:vk|viikko|viikkoa|vko|veckor|weeks?)\b"), Decimal(7) / Decimal(30)),
@@ -164,6 +169,9 @@ def money(numbers: Sequence[Decimal], text: str, heading: str) -> Read:
         notes.append("range")
     if THOUSANDS.search(text):
         amount *= 1000
+    elif IN_THOUSANDS.search(heading):
+        amount *= 1000
+        notes.append("thousands")
     if PER_MONTH.search(text) or ("/kk" in heading and "/v" not in heading):
         amount *= 12
         notes.append("per_month")
@@ -181,6 +189,14 @@ def money(numbers: Sequence[Decimal], text: str, heading: str) -> Read:
 def says_of_vat(text: str) -> bool:
     """Does the text or heading say whether VAT is in the price?"""
     return bool(WITH_VAT.search(text.casefold()) or WITHOUT_VAT.search(text.casefold()))
+
+
+def title_tells(title: str) -> str:
+    """What a heading alone says of all its prices: vat_in_title, thousands_in_title, or ""."""
+    heading = title.casefold()
+    if WITH_VAT.search(heading):
+        return "vat_in_title"
+    return "thousands_in_title" if IN_THOUSANDS.search(heading) else ""
 
 
 def read_months(column: Column, raw: Raw, title: str) -> Read:

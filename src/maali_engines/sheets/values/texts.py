@@ -42,16 +42,28 @@ MISSING = words(
     " okänt okänd vet_ej vet_inte utreds saknas inte_känt oklart"
     " unknown not_known to_be_confirmed missing pending"
 )
+LONGEST_MISSING = max(map(len, MISSING)) + 8  # and some signs around it
 YES = words("x xx k kyllä kylla on joo juu 1 true tosi y yes j ja jo ✓ ✔ √ v ok sisältää finns")
 NO = words("e ei en 0 false epätosi n no nej inte - – ei_ole eivät none")
 HALF = words("(x) osin osittain delvis partly partially ehkä kanske maybe")
 NOTHING = words("ei ei_ole ei_mitään ei_integraatioita nej inga ingen no none nil 0")
-NO_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+# Characters that nobody sees: no width, a break that may be, the direction of writing.
+NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Another answer is pointed to instead of giving one: "sama kuin Jyväskylä", "kts. kunnan vastaus".
+ELSEWHERE = re.compile(
+    r"(?:sama[tan]* kuin|samoin kuin|kts\b|ks\.|katso |vrt\.|samma som|jfr\b|se (?:ovan|svar|bilaga)"
+    r"|same as|see (?:above|below|the |answer|attach))",
+    re.IGNORECASE,
+)
+AS_ABOVE = words("\" '' ” ´´ -\"- -”- ,, sama samoin dito ditto idem samma same")
 FORMULA_STARTS = ("=", "+", "@")
+MINUS_FORMULA = re.compile(r"-\d.*[-+*/]")
 
 
 def as_text(raw: Raw) -> str:
     """The cell as one line of text: whole numbers without a point, days as yyyy-mm-dd."""
+    if isinstance(raw, str):
+        return normal(raw)
     if raw is None:
         return ""
     if isinstance(raw, bool):
@@ -77,8 +89,19 @@ def as_word(text: str) -> str:
 
 def is_missing(text: str) -> bool:
     """Does the text only say that the answer is not known?"""
+    if len(text) > LONGEST_MISSING:
+        return False
     word = as_word(text)
     return word in MISSING or word.strip("?!.()") in MISSING
+
+
+def points_elsewhere(text: str) -> bool:
+    return bool(ELSEWHERE.match(text))
+
+
+def is_as_above(text: str) -> bool:
+    """A sign or word that repeats what stands in the row above."""
+    return len(text) <= 6 and as_word(text) in AS_ABOVE
 
 
 def missing() -> Read:
@@ -89,7 +112,7 @@ def read_text(column: Column, raw: Raw, title: str) -> Read:
     text = as_text(raw)
     if column.key == "postcode":
         return read_postcode(text)
-    if text.startswith(FORMULA_STARTS) or re.match(r"-\d.*[-+*/]", text):
+    if text.startswith(FORMULA_STARTS) or MINUS_FORMULA.match(text):
         return Read(text, note="formula_text", problem="formula_text", severity="note")
     return Read(text)
 
