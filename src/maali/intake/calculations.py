@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Refused
 from maali.core.calculations import Progress, Silent, calculation
 from maali.intake import actions
+from maali.intake.actions import letters
 from maali.intake.engine.names import sender_code
-from maali.intake.models import Upload
+from maali.intake.letters import letters_of
+from maali.intake.models import Round, Upload
 from maali.organisations.models import Organisation, Person, Programme
 
 
@@ -40,6 +42,23 @@ def accept_upload(progress: Progress, *, upload: int, person: int) -> dict[str, 
     except Refused as refusal:
         return {**page_of(read), "refused": str(refusal)}
     return page_of(read)
+
+
+@calculation("send_letters")
+def send_letters(progress: Progress, *, asked_round: int, kind: str, person: int) -> dict[str, Any]:
+    """Send the letters of one kind that nothing holds back; each goes once, whoever else sends."""
+    of = Round.objects.select_related("programme").get(pk=asked_round)
+    counted = letters.send_letters(
+        letters_of(of, kind), by=Person.objects.get(pk=person), progress=progress
+    )
+    address = reverse("intake:letter_list", args=[of.programme.code, of.pk])
+    return {**counted, "url": f"{address}?kind={kind}"}
+
+
+@calculation("send_letter")
+def send_letter(progress: Progress, *, respondent: int, kind: str, occasion: str) -> dict[str, Any]:
+    """One letter to one respondent, unless it has gone before."""
+    return {"sent": letters.send_one(respondent, kind, occasion, by=_("Maali"))}
 
 
 def collect_files(

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("i18n/setlang/", views.language, name="set_language"),
+    path("a/", include("maali.intake.answering_urls")),
     path("nation/", include("maali.nation.urls")),
     path("api/nation/", national_api.urls),
     path("api/<slug:programme>/", api.urls),

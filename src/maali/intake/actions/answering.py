@@ -23,6 +23,7 @@ from maali.intake import queries
 from maali.intake.actions.handing import hand_out
 from maali.intake.actions.receiving import keep, withdraw
 from maali.intake.actions.respondents import actor
+from maali.intake.actions.rounds import say_complete
 from maali.intake.engine.form import (
     REMARK,
     FormRow,
@@ -37,6 +38,7 @@ from maali.intake.engine.form import (
 from maali.intake.engine.read import Reading, read_file, why_not_keep
 from maali.intake.models import Entry, Handout, Invitation, Respondent, Upload
 from maali.intake.rules.answering import already_sent, why_not_fill, why_not_send_form
+from maali.intake.rules.rounds import why_not_say_complete
 from maali.intake.words import sentence
 from maali_engines.sheets import write
 from maali_engines.sheets.columns import Column, Sheet
@@ -178,10 +180,8 @@ def send_form(
     reading = read_form(upload, rows, sent)
     keep(upload, upload.content or b"", reading, by=actor(by), progress=Silent())
     go_on(handout, keys, by)
-    if whole:
-        Invitation.objects.filter(pk=invitation.pk, complete_at=None).update(
-            complete_at=now(), complete_by=str(actor(by))
-        )
+    if whole and not why_not_say_complete(actor(by), invitation):
+        say_complete(invitation, by=actor(by))
     return upload
 
 

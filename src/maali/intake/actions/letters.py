@@ -6,7 +6,8 @@ nobody knows whether it went, it stays as it is until a person says that it neve
 """
 
 import smtplib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
@@ -14,17 +15,18 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from maali.core.actions import Actor, Refused, log
+from maali.core.actions import Actor, Refused, ask_for_calculation, log
 from maali.core.calculations import Progress, Silent
 from maali.intake.actions.handing import hand_out
-from maali.intake.actions.respondents import actor
-from maali.intake.letters import Letter
-from maali.intake.models import Handout, Invitation, Message, Respondent
-from maali.intake.rules.answering import why_not_say_unsent, why_not_write
+from maali.intake.actions.respondents import actor, renew_link
+from maali.intake.letters import Letter, letter_to
+from maali.intake.models import Handout, Invitation, Message, Respondent, Round
+from maali.intake.rules.answering import why_not_say_unsent, why_not_use_link, why_not_write
 from maali.intake.sheets import handed_workbook, workbook_name
 
 Kind, State = Message.Kind, Message.State
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NEW_LINK = "link"
 # With these the server, or the lack of one, has said that the letter was not taken.
 NOT_TAKEN = (
     smtplib.SMTPResponseException,
@@ -161,9 +163,38 @@ def say_unsent(message: Message, *, by: Actor | str) -> Message:
     return message
 
 
-def people_of(email: str) -> Iterable[Respondent]:
-    """The respondents of an address whose rounds are open and whose links nobody has revoked."""
-    rows = Respondent.objects.filter(email=email.strip().lower(), revoked_at=None)
-    return rows.filter(invitation__round__state="open").select_related(
-        "invitation__round__programme", "invitation__organisation__programme"
+def send_one(respondent: int, kind: str, occasion: str, *, by: Actor | str) -> bool:
+    """Send one letter to one respondent; False when it has gone before or something holds it back.
+
+    Whoever asked for a new link gets the old one while it holds, else one that is renewed.
+    """
+    rows = Respondent.objects.select_related(
+        "invitation__round__programme", "invitation__organisation__programme", "passed_on_by"
     )
+    found = rows.get(pk=respondent)
+    if occasion.startswith(NEW_LINK) and why_not_use_link(found) and not found.revoked_at:
+        renew_link(found, by=by)
+    letter = letter_to(found, kind, occasion)
+    return not letter.why_not and send_letter(letter, by=by) is not None
+
+
+def new_link(email: str, *, day: date, by: Actor | str) -> int:
+    """Queue a letter with a link to each invitation of a known address, at most one a day each.
+
+    Only rounds that are open count, and links that nobody has revoked. Returns how many.
+    """
+    rows = Respondent.objects.filter(email=email.strip().lower(), revoked_at=None)
+    rows = rows.filter(invitation__round__state=Round.State.OPEN)
+    occasion = f"{NEW_LINK} {day.isoformat()}"
+    asked = rows.exclude(messages__occasion=occasion).select_related("invitation__round")
+    for each in asked:
+        ask_for_calculation(
+            "send_letter",
+            by=by,
+            title=_("A new link"),
+            programme_id=each.invitation.round.programme_id,
+            respondent=each.pk,
+            kind=str(Kind.REQUEST),
+            occasion=occasion,
+        )
+    return len(asked)
