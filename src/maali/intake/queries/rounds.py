@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from maali.intake.models import Invitation, KeySystem, Round
@@ -70,6 +70,25 @@ def open_invitation(organisation: Organisation) -> Invitation | None:
 def key_systems(round: Round) -> QuerySet[KeySystem]:
     """The systems that a detailed round asks about, without those that people left out."""
     return KeySystem.objects.filter(round=round, left_out=False)
+
+
+def key_systems_seen(
+    person: Any, round: Round, *, left_out_too: bool = False
+) -> QuerySet[KeySystem]:
+    """The key systems of organisations that this person sees, with system and organisation."""
+    seen = KeySystem.objects.filter(
+        round=round, system__organisation__in=Organisation.objects.visible_to(person)
+    )
+    found = seen if left_out_too else seen.filter(left_out=False)
+    return found.select_related("system__organisation", "system__product").order_by(
+        "system__organisation__name", "system__name", "pk"
+    )
+
+
+def recipients_of(person: Any, programme: Programme) -> dict[int, int]:
+    """How many organisations each round asks, of those that this person sees."""
+    counted = invitations(person, programme).order_by().values_list("round")
+    return dict(counted.annotate(Count("pk")))
 
 
 def rows_asked(round: Round, kind: str) -> QuerySet[Any]:
