@@ -9,6 +9,7 @@ Each of them reads back, in any language, as what it says.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from maali_engines.sheets.columns import Column, Language
 from maali_engines.sheets.titles import signature
@@ -107,6 +108,7 @@ def spelt(value: Value, column: Column, language: Language) -> str:
     return found if isinstance(found, str) else as_text(found)
 
 
+@lru_cache(maxsize=50_000)
 def meaning(text: str, column: Column) -> Meaning:
     """What a text says in the column, whoever wrote it and in whichever language.
 

@@ -8,6 +8,8 @@ from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
 from maali.intake.actions.asking import open_questions
+from maali.intake.engine.contradictions import candidates, told_against
+from maali.intake.engine.merging import merge_rows
 from maali.intake.engine.tell import Telling, tell_rows
 from maali.intake.engine.weigh import differences
 from maali.intake.models import Upload, UploadRow
@@ -29,10 +31,11 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     if why := why_not_accept(by, upload):
         raise Refused(why)
     claim(upload)
-    rows = list(upload.rows.exclude(effect__in=[Effect.PROBLEM, Effect.LEFT_OUT]))
-    telling = tell_rows(upload, rows)
+    rows = rows_to_tell(upload)
+    telling, against = tell_rows(upload, rows), told_against(upload, rows)
     earlier = queries.accepted_answers(upload.organisation).exclude(pk=upload.pk).first()
-    differing = differences(telling) if earlier else []
+    # What was handed out is held against its base cell by cell; it answers nothing twice.
+    differing = differences(telling) if earlier and not upload.handout_id else []
     source = inventory.open_source(
         upload.programme,
         organisation=upload.organisation,
@@ -43,11 +46,16 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     )
     older = bool(earlier and is_older(upload, earlier))
     inventory.tell(source, telling.told, by=by, progress=progress or Silent(), older=older)
+    if against:
+        # What contradicts is kept beside what holds, until a person has settled it.
+        inventory.tell(source, against, by=by, older=True)
     upload.source = source
     upload.save(update_fields=["source"])
     inventory.link_integrations(upload.programme, by=str(by))
     note_subjects(telling, rows)
-    asked = open_questions(upload, by=by, earlier=earlier, differing=differing)
+    asked = open_questions(
+        upload, by=by, earlier=earlier, differing=differing, found=[*candidates(upload, rows)]
+    )
     log(
         "accepted a file",
         upload,
@@ -59,6 +67,21 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
         questions=len(asked),
     )
     return upload
+
+
+def rows_to_tell(upload: Upload) -> list[UploadRow]:
+    """Every row but those with a problem or left out, held once more against what is known now.
+
+    What came in since the file was read may contradict it, or have confirmed it.
+    """
+    rows = list(upload.rows.all())
+    for row in rows:
+        row.upload = upload
+    if upload.handout_id:
+        merge_rows(upload, rows)
+        upload.save(update_fields=["guess"])
+        UploadRow.objects.bulk_update(rows, ["cells"], batch_size=500)
+    return [row for row in rows if row.effect not in {Effect.PROBLEM, Effect.LEFT_OUT}]
 
 
 def claim(upload: Upload) -> None:

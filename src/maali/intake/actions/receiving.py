@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date, datetime, time
-from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,14 +12,14 @@ from django.utils.translation import gettext as _
 from maali.core.actions import Actor, Refused, log, name_and_key
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
+from maali.intake.engine.merging import merge_rows
 from maali.intake.engine.names import answer_day, clean_name, nameless
 from maali.intake.engine.read import Reading, read_file
 from maali.intake.engine.weigh import weigh_rows
-from maali.intake.models import Invitation, LearntColumn, Round, Upload, UploadRow
+from maali.intake.models import Invitation, Round, Upload, UploadRow
 from maali.intake.rules import why_not_change, why_not_open, why_not_read_again, why_not_send
 from maali.intake.words import sentence
 from maali.organisations.models import Organisation, Programme
-from maali_engines.sheets.titles import signature
 
 State = Upload.State
 BATCH = 500
@@ -133,6 +132,9 @@ def put_reading(upload: Upload, reading: Reading) -> None:
 
 
 def write_rows(upload: Upload, rows: list[UploadRow], progress: Progress) -> None:
+    if upload.handout is not None:
+        merge_rows(upload, rows)
+        upload.save(update_fields=["guess"])
     weigh_rows(upload, rows)
     progress.start(len(rows), upload.name)
     for start in range(0, len(rows), BATCH):
@@ -189,70 +191,6 @@ def carry_over(before: UploadRow, row: UploadRow) -> None:
     mended = {key: cell for key, cell in before.cells.items() if "mended" in cell}
     row.cells = {**row.cells, **mended}
     row.problems = [problem for problem in row.problems if problem.get("key") not in mended]
-
-
-@transaction.atomic
-def correct_guess(upload: Upload, sheet: str, column: str, key: str, *, by: Actor | str) -> Upload:
-    """Say what a column means ("" for none of ours): read again, and remembered for this sender."""
-    if why := why_not_read_again(by, upload):
-        raise Refused(why)
-    guessed = sheet_of(upload, sheet)
-    found = next((each for each in guessed["columns"] if each["letter"] == column), None)
-    if found is None:
-        raise Refused(
-            _("There is no column %(column)s in %(sheet)s.") % {"column": column, "sheet": sheet}
-        )
-    LearntColumn.objects.update_or_create(
-        organisation=upload.organisation,
-        target=guessed["target"],
-        title=signature(found["title"])[:200],
-        defaults={"key": key},
-    )
-    corrections = upload.guess.setdefault("corrected", {}).setdefault(sheet, {})
-    corrections.setdefault("columns", {})[column] = key
-    read_again(upload, Silent())
-    log(
-        "corrected a column",
-        upload,
-        by=by,
-        programme_id=upload.programme_id,
-        organisation_id=upload.organisation_id,
-        sheet=sheet,
-        column=column,
-        means=key,
-    )
-    return upload
-
-
-@transaction.atomic
-def correct_sheet(upload: Upload, sheet: str, target: str, *, by: Actor | str) -> Upload:
-    """Say which of the sheets asked for this one is ("" for none of them) and read again."""
-    if why := why_not_read_again(by, upload):
-        raise Refused(why)
-    sheet_of(upload, sheet)
-    upload.guess.setdefault("corrected", {}).setdefault(sheet, {})["target"] = target
-    read_again(upload, Silent())
-    log(
-        "corrected a sheet",
-        upload,
-        by=by,
-        programme_id=upload.programme_id,
-        organisation_id=upload.organisation_id,
-        sheet=sheet,
-        means=target,
-    )
-    return upload
-
-
-def sheet_of(upload: Upload, sheet: str) -> dict[str, Any]:
-    found: dict[str, Any] | None = next(
-        (each for each in upload.guess.get("sheets", ()) if each["name"] == sheet), None
-    )
-    if found is None:
-        raise Refused(
-            _("There is no sheet %(sheet)s in %(file)s.") % {"sheet": sheet, "file": upload.name}
-        )
-    return found
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ A key is the normal form of the name. Where one file tells two different things 
 the later ones carry what tells them apart: the contract, the site or, if nothing else, the row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from maali.intake.models import UploadRow
 from maali.inventory.names import normal_form
@@ -17,11 +17,19 @@ NAMED_BY = {
     "units": ("unit_name", ("site", "service_area")),
     "contracts": ("title", ("reference", "start")),
     "data_stores": ("name", ("system",)),
-    "devices": ("type_model", ("site",)),
+    "devices": ("type_model", ("site", "serial")),
     "integrations": ("from_system", ("to_system", "data")),
+    "user_groups": ("group", ("employment_type", "site", "role")),
+    "organisations": ("name", ()),
 }
 # Always a part of the key: these rows have no name of their own.
-COMPOUND = {"devices": ("site",), "integrations": ("to_system", "data")}
+COMPOUND = {
+    "devices": ("site",),
+    "integrations": ("to_system", "data"),
+    "user_groups": ("employment_type",),
+}
+# An organisation tells of itself alone, by whatever name.
+ONLY = {"organisations": "organisation"}
 
 
 def cell_text(row: UploadRow, key: str) -> str:
@@ -47,13 +55,19 @@ def values_agree(one: UploadRow, other: UploadRow) -> bool:
     )
 
 
-def assign_keys(rows: Sequence[UploadRow]) -> list[str]:
-    """One key per row; rows of one name that contradict each other get different keys."""
-    taken: dict[tuple[str, str], UploadRow] = {}
-    return [key_for(row, taken) for row in rows]
+def assign_keys(rows: Sequence[UploadRow], known: Mapping[int, str] | None = None) -> list[str]:
+    """One key per row; rows of one name that contradict each other get different keys.
+
+    `known` holds by the place of a row the key that it has already, whatever it is called now.
+    """
+    known = known or {}
+    taken = {(rows[place].target, key): rows[place] for place, key in known.items()}
+    return [known.get(place) or key_for(row, taken) for place, row in enumerate(rows)]
 
 
 def key_for(row: UploadRow, taken: dict[tuple[str, str], UploadRow]) -> str:
+    if row.target in ONLY:
+        return ONLY[row.target]
     for key in candidates(row):
         earlier = taken.setdefault((row.target, key), row)
         if earlier is row or values_agree(earlier, row):

@@ -10,9 +10,11 @@ from django.utils.timezone import now
 
 from maali.intake import queries
 from maali.intake.engine.checks import find_gaps
+from maali.intake.engine.merging import handout_of
+from maali.intake.engine.people import people_of
 from maali.intake.models import Upload, UploadRow
 from maali.inventory.models import Product
-from maali_engines.sheets import data, extract, guess, identity, read, safety, values
+from maali_engines.sheets import data, extract, guess, identity, read, returned, safety, values
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 Fault = tuple[str, dict[str, Any]]
@@ -35,6 +37,7 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
     """Read a file into rows that are not saved yet; with `rows` false only see whether it is safe.
 
     `upload` says whose file it is: what that sender's titles mean, and how many people they have.
+    A workbook that we handed out is known by its hidden key, and `upload.handout` set to it.
     """
     limits = safety.Limits(size=limit)
     refusal = safety.refuse(name, content, limits)
@@ -43,6 +46,11 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
     workbook = read.read(name, content, limits)
     if isinstance(workbook, data.Refusal):
         return refused(workbook.code, workbook.params)
+    stamp, workbook = returned.parted(workbook)
+    given, fault = handout_of(stamp, upload)
+    if fault:
+        return refused(*fault)
+    upload.handout = upload.handout or given
     guessed = guess.guess(
         workbook,
         SHEETS,
@@ -50,7 +58,7 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
         corrections=corrections(upload),
     )
     products = Product.objects.values_list("name", flat=True)
-    taken = extract.extract(workbook, guessed, people=people_of(upload), products=products)
+    taken = extract.extract(workbook, guessed, people=people_of(upload.organisation), products=products)
     if not (rows or taken.holds_identity_code):
         return Reading(Upload.State.RECEIVED)
     return as_reading(upload, workbook, guessed, taken)
@@ -65,17 +73,14 @@ def corrections(upload: Upload) -> dict[str, data.Correction]:
     """What people have said of the sheets of this very file."""
     corrected = upload.guess.get("corrected", {})
     return {
-        sheet: data.Correction(said.get("target"), said.get("columns", {}))
+        sheet: data.Correction(
+            said.get("target"),
+            said.get("columns", {}),
+            tuple(said.get("header_rows", ())),
+            said.get("layout") or None,
+        )
         for sheet, said in corrected.items()
     }
-
-
-def people_of(upload: Upload) -> int | None:
-    """The most users that a system of the sender can have: its staff, else its inhabitants."""
-    sender = upload.organisation
-    if sender.transferring_staff:
-        return sender.transferring_staff
-    return sender.municipality.population if sender.municipality else None
 
 
 def as_reading(
@@ -102,6 +107,7 @@ def as_sheet(sheet: data.SheetGuess) -> dict[str, Any]:
         "layout": sheet.layout,
         "language": sheet.language,
         "header_rows": list(sheet.header_rows),
+        "look": list(sheet.look),
         "columns": [dataclasses.asdict(column) for column in sheet.columns],
     }
 
