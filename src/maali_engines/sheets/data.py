@@ -122,6 +122,8 @@ class ColumnGuess:
     key: str
     confidence: float
     reason: str
+    memory: str = ""
+    """Under what the column is remembered for its sender."""
 
 
 @dataclass(frozen=True)

@@ -162,10 +162,14 @@ def of_match(
         keys |= dict.fromkeys(marked, ("site", MARKED))
     memories = remembered_as(found.header.titles)
     columns = tuple(
-        column_guess(place, found, keys.get(place), remembered.get(known), correction)
-        for place, title in enumerate(found.header.titles)
-        if (known := (found.sheet.key, memories[place]))
-        and (title or place in keys or filled(raw, found, place))
+        replace(
+            column_guess(
+                place, found, keys.get(place), remembered.get((found.sheet.key, memory)), correction
+            ),
+            memory=memory,
+        )
+        for place, memory in enumerate(memories)
+        if found.header.titles[place] or place in keys or filled(raw, found, place)
     )
     columns = without_twins(columns, correction)
     named = next((each for each in columns if each.key == found.sheet.named_by), None)

@@ -10,7 +10,7 @@ from maali.intake.models.rounds import (
     Respondent,
     Round,
 )
-from maali.intake.models.uploads import LearntColumn, Upload, UploadRow
+from maali.intake.models.uploads import LearntColumn, LearntSheet, Upload, UploadRow
 
 __all__ = [
     "Entry",
@@ -18,6 +18,7 @@ __all__ = [
     "Invitation",
     "KeySystem",
     "LearntColumn",
+    "LearntSheet",
     "Message",
     "Question",
     "QuestionQuerySet",

@@ -129,6 +129,9 @@ class KeySystem(models.Model):
     by = models.CharField(_("who"), max_length=150, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
+    # The rule picks anew; what a person said of a system stands.
+    GOES_WITH_ITS_ROW = Q(by="")
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["round", "system"], name="key_system_once")]

@@ -108,6 +108,8 @@ class LearntColumn(models.Model):
     target = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     key = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField(_("said"), default=timezone.now)
+    by = models.CharField(_("who"), max_length=150, blank=True)
 
     class Meta:
         constraints = [
@@ -118,3 +120,26 @@ class LearntColumn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} = {self.key}"
+
+
+class LearntSheet(models.Model):
+    """What a sender's sheet is and where its titles stand, said once by a person and remembered.
+
+    The sheet is known again by `name` and `look`, the signatures of its name and of its titles.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="learnt_sheets")
+    name = models.CharField(_("sheet"), max_length=120, blank=True)
+    look = models.JSONField(default=list, blank=True)
+    # The sheet asked for, "" for none of them; null where only the titles' place was said.
+    target = models.CharField(max_length=20, blank=True, null=True)  # noqa: DJ001 (null says less)
+    header_rows = models.PositiveSmallIntegerField(_("rows of titles"), default=0)
+    layout = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(_("said"), default=timezone.now)
+    by = models.CharField(_("who"), max_length=150, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,8 +6,16 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from maali.intake.models import LearntColumn, Question, QuestionQuerySet, Upload, UploadRow
+from maali.intake.models import (
+    LearntColumn,
+    LearntSheet,
+    Question,
+    QuestionQuerySet,
+    Upload,
+    UploadRow,
+)
 from maali.organisations.models import Organisation, Programme
+from maali_engines.sheets.data import KnownSheet, Memory
 
 State = Upload.State
 # What an organisation's answer is worth, best first: the board shows the best it has.
@@ -124,10 +132,17 @@ def summary(upload: Upload) -> dict[str, int]:
     return summaries([upload.pk])[upload.pk]
 
 
-def learnt(organisation: Organisation) -> dict[tuple[str, str], str]:
-    """What this sender's titles mean, as people have corrected them: (sheet, title) to key."""
-    rows = LearntColumn.objects.filter(organisation=organisation)
-    return {(row.target, row.title): row.key for row in rows}
+def learnt(organisation: Organisation) -> Memory:
+    """What people have said of this sender's earlier files, the latest first."""
+    columns = LearntColumn.objects.filter(organisation=organisation)
+    sheets = LearntSheet.objects.filter(organisation=organisation)
+    return Memory(
+        {(row.target, row.title): row.key for row in columns},
+        tuple(
+            KnownSheet(row.name, tuple(row.look), row.target, row.header_rows, row.layout or None)
+            for row in sheets
+        ),
+    )
 
 
 def accepted_answers(organisation: Organisation) -> QuerySet[Upload]:
