@@ -56,6 +56,9 @@ class Option(models.Model):
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=1, null=True, blank=True)
     proposed = models.BooleanField(_("proposed by the rules"), default=False)
 
+    # Rules make options anew; one that was decided stands.
+    GOES_WITH_ITS_ROW = Q(decisions=None)
+
     objects = OwnedQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +96,8 @@ class Readiness(models.Model):
     tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier)
     reasons = models.JSONField(default=list, blank=True)
     set_by_person = models.BooleanField(default=False)
+
+    GOES_WITH_ITS_ROW = Q(set_by_person=False)
 
     objects = OwnedQuerySet.as_manager()
     history = HistoricalRecords()

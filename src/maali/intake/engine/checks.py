@@ -1,4 +1,6 @@
-"""Checks of what was told, beyond single cells: each finds gaps and says where they are.
+"""Gaps of single rows of a file, shown with the row before it is accepted.
+
+What is still missing from the inventory afterwards is found by `findings.py` and asked.
 
 Basis: the reconciliation rules of the field's inventories: users against staff, contract against
 system, site against network, data store against controller, and integrations told by one end only.

@@ -4,38 +4,50 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import ManyToOneRel
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from maali.core.actions import Actor, Refused, log
-from maali.inventory.models import KINDS, Contract, Row, Source, Statement, System, Use
+from maali.core.actions import Actor, Refused, log, name_and_key
+from maali.inventory.models import KINDS, Contract, Integration, Row, Source, Statement, System
 from maali.inventory.rules import why_not_take_back
+from maali.inventory.standing import (
+    Ids,
+    Place,
+    Standing,
+    linked_by_rule,
+    made_by,
+    stands_on,
+    statements_of,
+    still_told,
+    subjects,
+)
 from maali.inventory.statements import put, release, save_fields
 from maali.inventory.told import LISTS
-from maali.inventory.uses import FIELD, as_base, memories, settle, uses_of
+from maali.inventory.uses import as_base, memories, settle, uses_of
 from maali.inventory.values import batches
-
-Ids = dict[str, set[int]]
 
 
 @transaction.atomic
-def take_back(source: Source, *, by: Actor | str) -> None:
-    """Remove the source's statements, restore the values that held before, delete the rows it made.
+def take_back(source: Source, *, by: Actor | str, place: Place | None = None) -> None:
+    """Let the values that held before hold again, and delete the rows that only this source told.
 
+    What it told of rows that stay is kept as taken back, so that their trace is whole; of rows
+    that go nothing is left but the event. `place`: only what it told in that row of that sheet.
     Raises `Refused`, naming what stands on it, when others built on a row that only it told of.
     """
-    if why := why_not_take_back(by, source):
+    if why := why_not_take_back(by, source) or sentence_of(stands_on(source, place)):
         raise Refused(why)
-    touched = subjects(Statement.objects.filter(source=source).exclude(field=FIELD))
-    made = {kind: pks - told_by_others(kind, pks, source) for kind, pks in touched.items()}
-    for kind, pks in touched.items():
-        restore(kind, pks - made[kind], source)
-    refuse_if_built_on(made)
-    for kind, pks in made.items():
-        for some in batches(pks):
-            Statement.objects.filter(subject_kind=kind, subject_id__in=some).delete()
-            KINDS[kind].objects.filter(pk__in=some).delete()
-    Statement.objects.filter(source=source).exclude(field=FIELD).delete()
+    made = made_by(source, place)
+    told = statements_of(source, place)
+    for kind, pks in subjects(told).items():
+        restore(kind, pks - made[kind], told, source)
+    delete_rows(made)
+    if place:
+        statements_of(source, place).delete()
+    else:
+        Source.objects.filter(pk=source.pk).update(
+            taken_back_at=timezone.now(), taken_back_by=name_and_key(by)[0]
+        )
     log(
         "took back what was told",
         source,
@@ -49,33 +61,46 @@ def take_back(source: Source, *, by: Actor | str) -> None:
         source.delete()
 
 
-def subjects(statements: Any) -> Ids:
-    found: Ids = {}
-    for kind, pk in statements.order_by().values_list("subject_kind", "subject_id").distinct():
-        found.setdefault(kind, set()).add(pk)
-    return found
+def sentence_of(standing: list[Standing]) -> str:
+    """The first thing that stands in the way, and how many there are in all."""
+    if not standing:
+        return ""
+    first = standing[0]
+    words = _("%(row)s cannot be taken back: %(what)s “%(other)s” stands on it (%(count)s in all).")
+    return words % {
+        "row": first.row,
+        "what": first.what,
+        "other": first.name,
+        "count": len(standing),
+    }
 
 
-def told_by_others(kind: str, pks: Iterable[int], source: Source) -> set[int]:
-    found: set[int] = set()
-    for some in batches(pks):
-        others = Statement.objects.filter(subject_kind=kind, subject_id__in=some).exclude(
-            source=source
-        )
-        found.update(others.exclude(field=FIELD).values_list("subject_id", flat=True))
-    return found
+def delete_rows(made: Ids) -> None:
+    for field in ("from_system", "to_system"):
+        for some in batches(made.get(System.kind, ())):
+            unlink(field, some)
+    for kind, pks in made.items():
+        for some in batches(pks):
+            Statement.objects.filter(subject_kind=kind, subject_id__in=some).delete()
+            KINDS[kind].objects.filter(pk__in=some).delete()
 
 
-def restore(kind: str, pks: set[int], source: Source) -> None:
+def unlink(field: str, system_ids: Iterable[int]) -> None:
+    """Ends found by their name alone lose the link before their system goes."""
+    ids = list(linked_by_rule(field, system_ids).values_list("pk", flat=True))
+    said = Statement.objects.filter(subject_kind=Integration.kind, subject_id__in=ids, field=field)
+    said.filter(source__kind=Source.Kind.MATCHING).delete()
+    Integration.objects.filter(pk__in=ids).update(**{field: None})
+
+
+def restore(kind: str, pks: set[int], told: Any, source: Source) -> None:
     """Let the newest known statement of the others hold again, and put its value into the row."""
     for some in batches(pks, 500):
         rows = KINDS[kind].objects.in_bulk(some)
-        mine = Statement.objects.filter(
-            subject_kind=kind, subject_id__in=some, source=source, holds=True
-        )
-        lost = set(mine.exclude(field=FIELD).values_list("subject_id", "field"))
-        before = newest(kind, some, source)
-        release(list(mine.exclude(field=FIELD).values_list("pk", flat=True)))
+        mine = told.filter(subject_kind=kind, subject_id__in=some, holds=True)
+        lost = set(mine.values_list("subject_id", "field"))
+        before = newest(kind, some, told)
+        release(list(mine.values_list("pk", flat=True)))
         holding = [before[place].pk for place in lost if place in before]
         for part in batches(holding):
             Statement.objects.filter(pk__in=part).update(holds=True)
@@ -83,9 +108,9 @@ def restore(kind: str, pks: set[int], source: Source) -> None:
         put_lists(kind, rows, lost, before, source)
 
 
-def newest(kind: str, pks: Iterable[int], source: Source) -> dict[tuple[int, str], Statement]:
+def newest(kind: str, pks: Iterable[int], told: Any) -> dict[tuple[int, str], Statement]:
     found: dict[tuple[int, str], Statement] = {}
-    others = Statement.objects.filter(subject_kind=kind, subject_id__in=pks).exclude(source=source)
+    others = still_told().filter(subject_kind=kind, subject_id__in=pks).exclude(pk__in=told)
     for statement in others.order_by("pk"):
         place = (statement.subject_id, statement.field)
         if statement.value is not None or place not in found:
@@ -105,11 +130,6 @@ def put_values(
         if (kind, field) in LISTS:
             continue
         row, statement = rows[pk], before.get((pk, field))
-        model_field: Any = row._meta.get_field(field)
-        if statement is None and not (model_field.blank or model_field.has_default()):
-            raise Refused(
-                _("Others have told more about %(row)s, which only this file names.") % {"row": row}
-            )
         put(row, field, statement.value if statement else None)
         changed[pk] = row
         fields.add(field)
@@ -145,32 +165,3 @@ def put_sites(system: System, sites: set[int], source: Source) -> None:
     missing = sites - {use[1] for use in told if use[0] == system.organisation_id}
     told += [[system.organisation_id, site, None] for site in missing]
     settle([system.pk], source, {system.pk: told})
-
-
-def refuse_if_built_on(made: Ids) -> None:
-    """What points to a row that would go, and would not go with it, stands on it."""
-    for kind, pks in made.items():
-        for relation in KINDS[kind]._meta.related_objects:
-            if relation.related_model is Use or not isinstance(relation, ManyToOneRel):
-                continue
-            for some in batches(pks):
-                standing = relation.related_model._base_manager.filter(
-                    **{f"{relation.field.name}__in": some}
-                )
-                if issubclass(relation.related_model, Row):
-                    standing = standing.exclude(pk__in=made.get(relation.related_model.kind, ()))
-                refuse_for(standing, relation)
-
-
-def refuse_for(standing: Any, relation: ManyToOneRel) -> None:
-    first = standing.select_related(relation.field.name).first()
-    if first is not None:
-        raise Refused(
-            _("%(row)s cannot be taken back: %(what)s “%(other)s” stands on it (%(count)s in all).")
-            % {
-                "row": getattr(first, relation.field.name),
-                "what": relation.related_model._meta.verbose_name,
-                "other": first,
-                "count": standing.count(),
-            }
-        )
