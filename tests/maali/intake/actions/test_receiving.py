@@ -4,8 +4,8 @@ import pytest
 
 from maali.core.actions import Refused
 from maali.core.models import Event
-from maali.intake.actions import correct_guess, receive, withdraw
-from maali.intake.models import LearntColumn, Upload, UploadRow
+from maali.intake.actions import receive, withdraw
+from maali.intake.models import Upload, UploadRow
 from maali.inventory.models import System
 from maali.organisations.models import Organisation, Person, Programme
 from tests.maali.intake import hostile
@@ -135,22 +135,6 @@ def test_a_planner_sends_for_any_organisation(
 ) -> None:
     upload = receive(region, home, "vastaus.xlsx", hostile.table(SYSTEMS), by=cecilia)
     assert upload.by == str(cecilia)
-
-
-def test_a_corrected_column_is_read_anew_and_remembered_for_the_sender(
-    send: Send, aino: Person
-) -> None:
-    rows = [["Järjestelmän nimi", "Toimittaja", "Väri"], ["Effica", "Tieto", "potilastiedot"]]
-    upload = send(rows)
-    assert "purpose" not in upload.rows.get().cells
-    correct_guess(upload, "Järjestelmät", "C", "purpose", by=aino)
-    assert upload.rows.get().cells["purpose"]["value"] == "potilastiedot"
-    assert LearntColumn.objects.get().key == "purpose"
-    again = send([*rows, ["M2", "Visma", "matkat"]], "toinen.xlsx")
-    assert [row.cells["purpose"]["value"] for row in again.rows.all()] == [
-        "potilastiedot",
-        "matkat",
-    ]
 
 
 def test_every_row_read_is_weighed_against_the_inventory(send: Send) -> None:
