@@ -12,9 +12,11 @@ from maali.core.actions import Refused
 from maali.core.calculations import Progress, Silent, calculation
 from maali.intake import actions
 from maali.intake.actions import letters
+from maali.intake.actions.handing import hand_out
 from maali.intake.engine.names import sender_code
 from maali.intake.letters import letters_of
-from maali.intake.models import Round, Upload
+from maali.intake.models import Handout, Round, Upload
+from maali.intake.sheets import handed_workbook, workbook_name
 from maali.organisations.models import Organisation, Person, Programme
 
 
@@ -58,7 +60,7 @@ def send_letters(progress: Progress, *, asked_round: int, kind: str, person: int
 @calculation("send_letter")
 def send_letter(progress: Progress, *, respondent: int, kind: str, occasion: str) -> dict[str, Any]:
     """One letter to one respondent, unless it has gone before."""
-    return {"sent": letters.send_one(respondent, kind, occasion, by=_("Maali"))}
+    return {"sent": letters.send_one(respondent, kind, occasion, by="Maali")}
 
 
 def collect_files(
@@ -112,3 +114,26 @@ def collect_file(
         return f"{path.name}: {refusal}"
     state = upload.refusal or upload.get_state_display()
     return f"{path.name}: {sender}: {state}"
+
+
+def write_workbooks(
+    progress: Progress, asked: Round, out: Path, *, organisation: str = "", by: Person | str
+) -> list[str]:
+    """Write the workbook of every organisation that the round asks; one line of text for each."""
+    invitations = asked.invitations.select_related("round__programme", "organisation__programme")
+    if organisation:
+        invitations = invitations.filter(organisation__code=organisation)
+    out.mkdir(parents=True, exist_ok=True)
+    progress.start(invitations.count(), str(asked))
+    lines = []
+    for invitation in invitations:
+        handout = hand_out(invitation, Handout.Medium.WORKBOOK, by=by)
+        name = workbook_name(invitation)
+        (out / name).write_bytes(handed_workbook(handout))
+        rows = sum(map(len, handout.rows.values()))
+        lines.append(
+            _("%(file)s: %(organisation)s, %(rows)d rows")
+            % {"file": name, "organisation": invitation.organisation, "rows": rows}
+        )
+        progress.step(1, name)
+    return lines
