@@ -5,9 +5,9 @@ from maali.intake.queries.files import (
     STANDING,
     Answering,
     accepted_answers,
-    answering,
     board,
     count_states,
+    givers,
     is_kept,
     learnt,
     open_by_organisation,
@@ -16,13 +16,6 @@ from maali.intake.queries.files import (
     summaries,
     summary,
     uploads,
-)
-from maali.intake.queries.questions import (
-    mine,
-    questions_of,
-    respondent_for,
-    respondents_for,
-    together,
 )
 from maali.intake.queries.rounds import (
     asked_columns,
@@ -35,16 +28,23 @@ from maali.intake.queries.rounds import (
     rows_asked,
     today_of,
 )
+from maali.intake.queries.to_whom import (
+    mine,
+    questions_of,
+    respondent_for,
+    respondents_for,
+    together,
+)
 
 __all__ = [
     "LIVE",
     "STANDING",
     "Answering",
     "accepted_answers",
-    "answering",
     "asked_columns",
     "board",
     "count_states",
+    "givers",
     "invitations",
     "is_kept",
     "key_systems",
@@ -55,6 +55,7 @@ __all__ = [
     "open_invitation",
     "questions",
     "questions_of",
+    "recipients_of",
     "respondent_for",
     "respondents_for",
     "rounds",

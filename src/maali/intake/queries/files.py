@@ -54,7 +54,7 @@ def questions(person: Any, programme: Programme) -> QuestionQuerySet:
     )
 
 
-def answering(person: Any, programme: Programme) -> QuerySet[Organisation]:
+def givers(person: Any, programme: Programme) -> QuerySet[Organisation]:
     """The organisations that this person sees and that are asked for an answer."""
     return (
         Organisation.objects.visible_to(person)
@@ -69,8 +69,7 @@ def board(person: Any, programme: Programme) -> list[Answering]:
     Four queries, however many organisations and files there are.
     """
     lines = {
-        each.pk: Answering(each, through=each.answers_through)
-        for each in answering(person, programme)
+        each.pk: Answering(each, through=each.answers_through) for each in givers(person, programme)
     }
     for upload in uploads(person, programme).order_by("at", "pk"):
         line = lines.setdefault(upload.organisation_id, Answering(upload.organisation))

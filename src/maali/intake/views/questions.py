@@ -36,7 +36,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "questions": [question_shown(each) for each in page.object_list],
         "organisations": [
-            (each.pk, each) for each in queries.answering(request.user, programme_of(request))
+            (each.pk, each) for each in queries.givers(request.user, programme_of(request))
         ],
         "organisation": number(request.GET.get("organisation")),
         "states": [("yes", _("answered"))],

@@ -89,7 +89,7 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": asked_shown(queries.asked_columns(found)),
         "recipients": recipients_shown(invited),
         "others": [
-            each for each in queries.answering(request.user, programme) if each.pk not in asked
+            each for each in queries.givers(request.user, programme) if each.pk not in asked
         ],
         "languages": LANGUAGES,
         "key_systems": queries.key_systems_seen(request.user, found).count(),
@@ -168,7 +168,7 @@ def try_it(request: HttpRequest, found: Round, do: Any, done: str) -> HttpRespon
 def recipients_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the organisations that were ticked, or all that are not asked yet."""
     found = planned_round(request, pk)
-    others = queries.answering(request.user, programme_of(request))
+    others = queries.givers(request.user, programme_of(request))
     if not request.POST.get("all"):
         ticked = [number(each) for each in request.POST.getlist("organisation")]
         others = others.filter(pk__in=ticked)

@@ -41,7 +41,7 @@ ROWS_ON_PAGE = 50
 
 
 def may_send_for(request: HttpRequest) -> list[Organisation]:
-    found = queries.answering(request.user, programme_of(request))
+    found = queries.givers(request.user, programme_of(request))
     sight = request.sight  # type: ignore[attr-defined]
     return [each for each in found if sight.answers_for(each.pk)]
 
@@ -231,23 +231,6 @@ def upload_take_back(request: HttpRequest, pk: int) -> HttpResponse:
     return try_it(
         request, found, lambda: actions.take_back(found, by=request.user, reason=reason), done
     )
-
-
-@require_POST
-def upload_correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """A person says which sheet a sheet is, or which column a column."""
-    found = allowed_upload(request, pk)
-    sheet, column = request.POST.get("sheet", ""), request.POST.get("column", "")
-    means = request.POST.get("means", "")
-    full = Upload.objects.get(pk=found.pk)
-
-    def correct() -> None:
-        if column:
-            actions.correct_guess(full, sheet, column, means, by=request.user)
-        else:
-            actions.correct_sheet(full, sheet, means, by=request.user)
-
-    return try_it(request, found, correct, _("Read again with your correction."))
 
 
 def own_row(found: Upload, row: int) -> UploadRow:
