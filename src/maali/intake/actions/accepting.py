@@ -7,12 +7,12 @@ from django.db import transaction
 from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
-from maali.intake.actions.asking import open_questions
+from maali.intake.actions.asking import open_questions, settle
 from maali.intake.engine.contradictions import candidates, told_against
 from maali.intake.engine.merging import merge_rows
 from maali.intake.engine.tell import Telling, tell_rows
 from maali.intake.engine.weigh import differences
-from maali.intake.models import Upload, UploadRow
+from maali.intake.models import Handout, Upload, UploadRow
 from maali.intake.rules import already_accepted, why_not_accept, why_not_open, why_not_take_back
 from maali.inventory import actions as inventory
 from maali.inventory.models import KINDS, Source
@@ -39,7 +39,7 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     source = inventory.open_source(
         upload.programme,
         organisation=upload.organisation,
-        kind=Source.Kind.WORKBOOK,
+        kind=kind_of(upload),
         name=upload.name,
         sha256=upload.sha256,
         by=by,
@@ -82,6 +82,12 @@ def rows_to_tell(upload: Upload) -> list[UploadRow]:
         upload.save(update_fields=["guess"])
         UploadRow.objects.bulk_update(rows, ["cells"], batch_size=500)
     return [row for row in rows if row.effect not in {Effect.PROBLEM, Effect.LEFT_OUT}]
+
+
+def kind_of(upload: Upload) -> str:
+    """A form that was sent is a file like any other, but its values say where they came from."""
+    form = upload.handout is not None and upload.handout.medium == Handout.Medium.FORM
+    return Source.Kind.FORM if form else Source.Kind.WORKBOOK
 
 
 def claim(upload: Upload) -> None:
@@ -135,8 +141,8 @@ def take_back(upload: Upload, *, by: Actor | str, reason: str = "") -> Upload:
     source = upload.source
     if not taken or source is None:
         raise Refused(why_not_take_back(by, Upload.objects.get(pk=upload.pk)))
-    upload.questions.filter(answered_at__isnull=True).delete()
     inventory.take_back(source, by=by)
+    settle(upload.organisation)
     upload.refresh_from_db(fields=["state", "source"])
     log(
         "took back a file",
