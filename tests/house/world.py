@@ -13,6 +13,7 @@ from maali.decisions.models import Option
 from maali.intake.actions import receive
 from maali.intake.models import Question
 from maali.inventory.models import (
+    BasicDetails,
     Contract,
     DataStore,
     DeviceLot,
@@ -22,8 +23,9 @@ from maali.inventory.models import (
     System,
     Unit,
     UserGroup,
+    Vendor,
 )
-from maali.matching.models import Proposal
+from maali.matching.models import Known, Proposal
 from maali.nation.models import Overlap
 from maali.plans.models import Freeze, Plan
 from maali.reports.models import SentNotice
@@ -47,7 +49,10 @@ def sent_file() -> SimpleUploadedFile:
 
 def add_inventory(world: SimpleNamespace) -> None:
     own = {"programme": world.region, "organisation": world.a}
-    world.product = Product.objects.create(name="Effica", need="patient records")
+    world.vendor = Vendor.objects.create(name="Tietoevry")
+    world.product = Product.objects.create(
+        name="Effica", vendor=world.vendor, need="patient records"
+    )
     world.site = Site.objects.create(key="site", code="A-001", name="Keskusta", **own)
     world.unit = Unit.objects.create(key="unit", name="Neuvola", site=world.site, **own)
     world.system = System.objects.create(
@@ -74,6 +79,7 @@ def add_inventory(world: SimpleNamespace) -> None:
     world.user_group = UserGroup.objects.create(
         key="group", name="Hoitajat", site=world.site, people=12, **own
     )
+    world.basic_details = BasicDetails.objects.create(key="organisation", name="A", **own)
 
 
 def add_collecting(world: SimpleNamespace, aino: Any) -> None:
@@ -81,6 +87,7 @@ def add_collecting(world: SimpleNamespace, aino: Any) -> None:
     content = workbook(titles, ("Effica", "Tietoevry", "noin sata"), ("Titania", "CGI", 12))
     world.upload = receive(world.region, world.a, "tiedot.xlsx", content, by=aino)
     world.upload_row = world.upload.rows.first()
+    world.learnt = world.a.learnt_columns.create(target="systems", title="väri", key="notes")
     world.question = Question.objects.create(
         programme=world.region,
         organisation=world.a,
@@ -101,6 +108,9 @@ def add_deciding(world: SimpleNamespace) -> None:
         left_name="Effica",
         right_name="Effica YTJ",
         probability=0.8,
+    )
+    world.known = Known.objects.create(
+        programme=world.region, relation="same_as", left="YTHS Effica", right="Effica", by="Cecilia"
     )
     world.option = Option.objects.create(
         system=world.system,

@@ -48,7 +48,12 @@ JOURNEY = (
     Step(
         "intake",
         pgettext_lazy("step of the journey", "Collect"),
-        (Page("intake:upload_list", _("Files")), Page("intake:question_list", _("Questions"))),
+        (
+            Page("intake:board", _("Answers")),
+            Page("intake:round_list", _("Rounds")),
+            Page("intake:upload_list", _("Files")),
+            Page("intake:question_list", _("Questions")),
+        ),
     ),
     Step(
         "inventory",
@@ -64,7 +69,12 @@ JOURNEY = (
     Step(
         "matching",
         pgettext_lazy("step of the journey", "Match"),
-        (Page("matching:queue", _("One and the same?")),),
+        (
+            Page("matching:queue", _("One and the same?")),
+            Page("matching:product_list", _("Products")),
+            Page("matching:vendor_list", _("Vendors")),
+            Page("matching:knowledge", _("Known names")),
+        ),
     ),
     Step(
         "decisions",

@@ -24,7 +24,5 @@ def addresses(shown: Shown) -> list[URLPattern]:
 urlpatterns: list[URLPattern] = [
     path("map/", overview.map_page, name="map"),
     path("completeness/", overview.completeness, name="completeness"),
-    path("products/", overview.product_list, name="product_list"),
-    path("products/<int:pk>/", overview.product_detail, name="product_detail"),
     *(each for shown in SHOWN.values() for each in addresses(shown)),
 ]

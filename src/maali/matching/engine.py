@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -11,44 +11,107 @@ import networkx
 
 from maali.inventory.models import Contract, Site, System
 from maali.inventory.needs import need_of
-from maali.matching.models import Proposal, Thing
+from maali.matching.models import Known, Proposal, Thing
+from maali.matching.second_look import doubts
 from maali.matching.spelling import spelling
 from maali.organisations.models import Organisation, Programme
-from maali_engines.linkage.data import Answer, Group, Pair, Question, Reason, Record, Result, Rival
+from maali_engines.linkage.data import (
+    MERGING,
+    PARTING,
+    Answer,
+    Group,
+    Knowledge,
+    Pair,
+    Question,
+    Reason,
+    Record,
+    Result,
+    Rival,
+)
+from maali_engines.linkage.knowledge import shipped
+from maali_engines.linkage.mentions import read_cell
 from maali_engines.linkage.shared import System as Report
 
 JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
 
 
-def first_named(name: str, spellings: Container[str]) -> str:
-    """The product that a cell names first, where each part alone is what somebody calls a system.
-
-    Such a cell is asked about; until its writer says which systems it stands for, the first counts.
-    """
-    parts = re.split(r"\s+[/+]\s+|;\s+", name)
-    several = len(parts) > 1 and all(spelling(part) in spellings for part in parts)
-    return parts[0] if several else name
-
-
 def product_records(programme: Programme) -> tuple[list[Record], dict[str, System]]:
-    """One record for each system in scope; its own organisation is the source."""
+    """One record for each system in scope; its own organisation is the source.
+
+    A cell that names several products is asked about; until its writer says which systems it
+    stands for, the first counts.
+    """
     systems = System.objects.filter(programme=programme, standing=System.Standing.IN_SCOPE)
     rows = {
         str(row.pk): row
         for row in systems.select_related("organisation", "programme").order_by("pk")
     }
-    spellings = {spelling(row.name) for row in rows.values()}
+    known = {row.name for row in rows.values()}
     records = [
         Record(
             key,
             str(row.organisation_id),
-            first_named(row.name, spellings),
+            read_cell(row.name, known=known).names[0],
             row.vendor_name,
             row.purpose,
         )
         for key, row in rows.items()
     ]
     return records, rows
+
+
+def knowledge(programme: Programme) -> tuple[Knowledge, ...]:
+    """What the programme knows, and what comes with Maali where nobody here says otherwise."""
+    own = tuple(
+        Knowledge(row.relation, row.left, row.right, row.source, row.kind)  # type: ignore[arg-type]
+        for row in Known.objects.filter(programme=programme).order_by("pk")
+    )
+    one = {names(row.left, row.right) for row in own if row.relation in MERGING}
+    said = Proposal.objects.filter(programme=programme, state=Proposal.State.SAME)
+    one |= {names(left, right) for left, right in said.values_list("left", "right")}
+    given = (
+        row
+        for row in shipped()
+        if row.relation not in PARTING or names(row.left, row.right) not in one
+    )
+    return (*given, *own)
+
+
+def names(left: str, right: str) -> frozenset[str]:
+    return frozenset((spelling(left), spelling(right)))
+
+
+def stated_renames(
+    programme: Programme, rows: Mapping[str, System], result: Result
+) -> list["Drafted"]:
+    """Renames that a cell states itself ("Lifecare, ent. Effica"), where both names are in use.
+
+    They are asked, never taken: people write "formerly" of a successor too.
+    """
+    written: dict[str, tuple[str, str]] = {}
+    for key, row in rows.items():
+        written.setdefault(spelling(row.name), (key, row.name))
+    group = {member: number for number, each in enumerate(result.groups) for member in each.members}
+    found: list[Drafted] = []
+    for row in rows.values():
+        for stated in read_cell(row.name).stated:
+            sides = [written.get(spelling(name)) for name in (stated.left, stated.right)]
+            known = [side for side in sides if side is not None]
+            if len(known) == 2 and group[known[0][0]] != group[known[1][0]]:
+                found.append(stated_rename(row.name, known[0][1], known[1][1]))
+    return found
+
+
+def stated_rename(cell: str, before: str, now: str) -> "Drafted":
+    one, other = sorted((before, now), key=spelling)
+    values = {
+        "left_name": one[:300],
+        "right_name": other[:300],
+        "probability": 0.5,
+        "place": 0,
+        "reasons": [{"code": "stated", "params": {"cell": cell}, "weight": 1.0}],
+    }
+    return Drafted(Thing.PRODUCT, spelling(one)[:300], spelling(other)[:300], values)
 
 
 def vendor_records(rows: Mapping[str, System]) -> list[Record]:
@@ -201,13 +264,31 @@ def drafted(thing: str, result: Result, records: Sequence[Record]) -> list[Draft
     group = {member: number for number, each in enumerate(result.groups) for member in each.members}
     found: dict[tuple[str, str], Drafted] = {}
     rows_of = Counter(keys.values())
-    for question in result.questions:
-        add(found, draft(thing, question, keys, names, Proposal.State.OPEN, rows_of))
+    for place, question in enumerate(result.questions):
+        row = draft(thing, question, keys, names, Proposal.State.OPEN, rows_of)
+        if row is not None:
+            row.values.update(place=place, audit=question.audit)
+        add(found, row)
     for pair in result.pairs:
         if group[pair.a] == group[pair.b]:
             add(found, draft(thing, pair, keys, names, Proposal.State.JOINED, rows_of))
         elif thing == Thing.SITE and pair.probability >= result.cut:
             add(found, draft(thing, pair, keys, names, Proposal.State.OPEN, rows_of))
+    return list(found.values())
+
+
+def doubted(result: Result, records: Sequence[Record], spark_url: str) -> list[Drafted]:
+    """Questions where Splink sees a pair far otherwise than the result, the furthest first."""
+    keys = {record.id: spelling(record.name) for record in records}
+    names = {record.id: record.name for record in records}
+    rows_of = Counter(keys.values())
+    found: dict[tuple[str, str], Drafted] = {}
+    for place, doubt in enumerate(doubts(result, records, spark_url=spark_url)):
+        pair = Pair(doubt.a, doubt.b, doubt.ours, (Reason("splink", {}, 1.0),))
+        row = draft(Thing.PRODUCT, pair, keys, names, Proposal.State.OPEN, rows_of)
+        if row is not None:
+            row.values.update(place=place)
+        add(found, row)
     return list(found.values())
 
 

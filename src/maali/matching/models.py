@@ -17,6 +17,18 @@ class Thing(models.TextChoices):
     INSTALLATION = "installation", _("shared installation")
 
 
+UNPLACED = 1_000_000
+
+
+class Relation(models.TextChoices):
+    """How one thing stands to another that it is not."""
+
+    MODULE_OF = "module_of", _("is a module of")
+    HAS_MODULE = "has_module", _("has as a module")
+    SUCCESSOR_OF = "successor_of", _("is the successor of")
+    SUCCEEDED_BY = "succeeded_by", _("is succeeded by")
+
+
 class Proposal(models.Model):
     """Two mentions that may be the same thing: how likely, why, and what was decided.
 
@@ -44,22 +56,32 @@ class Proposal(models.Model):
     right = models.CharField(max_length=300)
     left_name = models.CharField(max_length=300)
     right_name = models.CharField(max_length=300)
-    relation = models.CharField(_("relation"), max_length=20, blank=True)
+    # What a person said beside "different": how the left one stands to the right one.
+    relation = models.CharField(_("relation"), max_length=20, choices=Relation, blank=True)
     probability = models.FloatField(_("how likely"), default=0)
     # For a shared installation: the keys of all systems that one answer is about.
     members = models.JSONField(default=list, blank=True)
     decides = models.PositiveIntegerField(_("rows it decides"), default=1)
     reasons = models.JSONField(default=list, blank=True)
     rival = models.JSONField(default=dict, blank=True)
+    # Its place in the order of questions; every fifth is an audit of a joining.
+    place = models.PositiveIntegerField(default=UNPLACED)
+    audit = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     answered_by = models.CharField(_("answered by"), max_length=150, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # The state before the answer, and the product of each system that it moved: [before, after].
+    before = models.CharField(max_length=10, choices=State, blank=True)
+    moved = models.JSONField(default=dict, blank=True)
+    # Answers given in one act, a split of several spellings, are undone together.
+    part_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="parts")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     objects = InProgramme.as_manager()
 
     class Meta:
-        ordering = ["-decides", "-probability", "pk"]
+        ordering = ["place", "-decides", "-probability", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "thing", "left", "right"], name="proposal_once"
@@ -71,6 +93,48 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.left_name} = {self.right_name}?"
+
+
+class Known(models.Model):
+    """A fact between two names that a programme holds beside those that come with Maali."""
+
+    class Kind(models.TextChoices):
+        PRODUCT = "product", _("product")
+        VENDOR = "vendor", _("vendor")
+        SITE = "site", _("site")
+
+    class Says(models.TextChoices):
+        SAME_AS = "same_as", _("is the same as")
+        RENAMED_TO = "renamed_to", _("was renamed to")
+        SUCCESSOR_OF = "successor_of", _("is the successor of")
+        MODULE_OF = "module_of", _("is a module of")
+        OTHER_THAN = "other_than", _("is another than")
+        SOLD_BY = "sold_by", _("is sold by")
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="known")
+    kind = models.CharField(_("what"), max_length=10, choices=Kind, default=Kind.PRODUCT)
+    relation = models.CharField(_("relation"), max_length=20, choices=Says)
+    left = models.CharField(_("name"), max_length=200)
+    right = models.CharField(_("other name"), max_length=200)
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    proposal = models.OneToOneField(
+        Proposal, models.CASCADE, null=True, blank=True, related_name="known"
+    )
+    by = models.CharField(_("who"), max_length=150)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+
+    objects = InProgramme.as_manager()
+
+    class Meta:
+        ordering = ["kind", "left", "right", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "kind", "relation", "left", "right"], name="known_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.left} {self.get_relation_display()} {self.right}"
 
 
 class MatchingRun(models.Model):

@@ -21,6 +21,8 @@ FOR = {
     "distance": _("They are near each other on the map."),
     "knowledge": _("The knowledge table says that they are one."),
     "answer": _("A person has said so."),
+    "splink": _("Splink, asked for a second opinion, sees it otherwise."),
+    "stated": _("A cell says itself that one was renamed to the other."),
     "text_states_owner": _("A text names the owner of the installation."),
     "same_contract": _("The contract reference is the same."),
     "same_area": _("The organisations work in one co-operation area."),

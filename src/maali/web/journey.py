@@ -20,7 +20,7 @@ from maali.decisions import queries as decisions
 from maali.intake import queries as intake
 from maali.intake.models import Upload
 from maali.inventory.models import Contract, Site, System
-from maali.matching import queries as matching
+from maali.matching.queries import queue as matching
 from maali.matching.models import Proposal
 from maali.organisations.models import Organisation, Programme
 from maali.organisations.queries import Sight

@@ -81,7 +81,7 @@ def search(person: Any, programme: Programme, text: str) -> list[Group]:
         group(
             _("Products"),
             products.filter(matching_all(words, "name", "vendor__name")).select_related("vendor"),
-            "inventory:product_detail",
+            "matching:product_detail",
             programme,
             "vendor",
         ),

@@ -7,8 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from maali.inventory.models import System
+from maali.matching.engine import product_records
+from maali.matching.models import Proposal
 from maali.matching.second_look import doubts
 from maali_engines.linkage import spark
+from maali_engines.linkage.find import find
 
 
 @pytest.fixture
@@ -27,27 +30,28 @@ def named(region: Any) -> Any:
 
 
 def test_the_furthest_apart_come_first_and_the_near_are_left_out(named: Any) -> None:
-    everything = doubts(named, least=0)
+    records, _rows = product_records(named)
+    result = find(records)
+    everything = doubts(result, records, least=0)
     assert everything
     assert all(0 <= each.ours <= 1 and 0 <= each.splinks <= 1 for each in everything)
     gaps = [each.apart for each in everything]
     assert gaps == sorted(gaps, reverse=True)
     middle = gaps[len(gaps) // 2]
-    assert doubts(named, least=middle) == [each for each in everything if each.apart >= middle]
+    assert doubts(result, records, least=middle) == [e for e in everything if e.apart >= middle]
 
 
-def test_the_command_writes_a_line_for_each_pair(named: Any) -> None:
-    out = io.StringIO()
-    call_command("second_opinion", programme=named.code, least=0, stdout=out)
-    lines = out.getvalue().splitlines()
-    assert lines[-1] == f"{named}: {len(lines) - 1}"
-    assert any("Effica" in line for line in lines[:-1])
+def test_what_splink_sees_otherwise_is_asked(named: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubts, "__kwdefaults__", {"spark_url": "", "least": 0.0})
+    call_command("match", "--second-opinion", programme=named.code, stdout=io.StringIO())
+    asked = Proposal.objects.filter(reasons__0__code="splink")
+    assert asked.exists()
+    assert set(asked.values_list("state", flat=True)) == {"open"}
 
 
 def test_a_cluster_that_is_asked_for_and_not_there_is_said(
-    named: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+    named: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.SPARK_URL = "local[1]"
     monkeypatch.setattr(spark, "missing", lambda: "java")
     with pytest.raises(CommandError, match="run-on-spark"):
-        call_command("second_opinion", programme=named.code)
+        call_command("match", programme=named.code, spark="local[1]", stdout=io.StringIO())

@@ -1,21 +1,19 @@
-"""The whole inventory at a glance: products, the map, completeness."""
+"""The whole inventory at a glance: the map, completeness."""
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from maali.core.maps import Area, region_map
 from maali.inventory import queries, summaries
-from maali.inventory.models import Product
 from maali.inventory.queries import Completeness
 from maali.inventory.shown import SHOWN, label_of
 from maali.inventory.summaries import Place
-from maali.inventory.views.rows import PER_PAGE, link, tabs
+from maali.inventory.views.rows import link
 
 MEASURES = [
     ("completeness", gettext_lazy("known of what is asked, %")),
@@ -24,22 +22,6 @@ MEASURES = [
     ("users", gettext_lazy("users")),
 ]
 WORST = 4
-
-
-@require_GET
-def product_list(request: HttpRequest) -> HttpResponse:
-    products = summaries.product_table(request.user, request.programme, request.GET.dict())  # type: ignore[attr-defined]
-    page = Paginator(products, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "inventory/product_list.html", {"page": page, "kinds": tabs(request)})
-
-
-@require_GET
-def product_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    systems = queries.visible_rows(request.user, request.programme, "system")  # type: ignore[attr-defined]
-    product = get_object_or_404(Product.objects.filter(systems__in=systems).distinct(), pk=pk)
-    return render(
-        request, "inventory/product_detail.html", summaries.product_record(product, systems)
-    )
 
 
 @require_GET

@@ -1,6 +1,7 @@
-"""The queue of proposals: one question at a time, answered by key or click."""
+"""The queue of proposals: one question at a time, answered by key or click, undone by key."""
 
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,12 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
-from maali.matching import queries
 from maali.matching.actions import answer_proposal
-from maali.matching.models import Proposal, Thing
+from maali.matching.models import Proposal, Relation, Thing
+from maali.matching.queries import queue as queries
 from maali.matching.words import sentences
 from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
+
+# The button's value → the state and the relation that it stands for.
+ANSWERS = {
+    "same": ("same", ""),
+    "different": ("different", ""),
+    "later": ("later", ""),
+    "open": ("open", ""),
+    **{str(relation): ("different", str(relation)) for relation in Relation},
+}
+# So long a question that somebody has opened is not given to the next person.
+OPENED_SECONDS = 120
 
 
 def planners_only(request: Request) -> None:
@@ -30,6 +42,7 @@ def queue(request: Request) -> HttpResponse:
         "page": page,
         "first": next((row for row in page if row.state == Proposal.State.OPEN), None),
         "runs": queries.last_runs(request.user, programme),
+        "progress": queries.progress(request.user, programme),
         "things": Thing.choices,
         "states": [pair for pair in Proposal.State.choices if pair[0] != Proposal.State.OPEN],
         "chosen": request.GET,
@@ -46,40 +59,66 @@ def seen_proposal(request: Request, pk: int) -> Proposal:
 def proposal_detail(request: Request, pk: int) -> HttpResponse:
     """Both sides with the cells they come from, the strongest reasons and the closest rival."""
     proposal = seen_proposal(request, pk)
+    allowed = proposal.MOVES[Proposal.State(proposal.state)]
+    answers = [state for state in ("same", "different", "later") if state in allowed]
+    before = Proposal.objects.visible_to(request.user).filter(
+        programme=request.programme, pk=whole(request.GET.get("previous"))
+    )
+    cache.add(opened(proposal), request.user.pk, OPENED_SECONDS)
     context = {
         "proposal": proposal,
         "sides": queries.examples(request.user, proposal),
         "reasons": sentences(proposal.reasons),
-        "answers": [
-            state
-            for state in ("same", "different", "later", "open")
-            if state in proposal.MOVES[Proposal.State(proposal.state)]
-        ],
-        "next": queries.next_open(request.user, request.programme, proposal),
+        "answers": answers,
+        "relations": Relation.choices if proposal.thing == Thing.PRODUCT and answers else [],
+        "next": following(request, proposal),
+        "previous": before.filter(answered_at__isnull=False).first(),
+        "progress": queries.progress(request.user, request.programme),
         "why_not": why_not_plan(request.user, request.programme),
     }
     return render(request, "matching/proposal_detail.html", context)
+
+
+def whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 15 else 0
+
+
+def opened(proposal: Proposal) -> str:
+    return f"matching-opened-{proposal.pk}"
+
+
+def following(request: Request, after: Proposal) -> Proposal | None:
+    """The next question that nobody else has just opened; any, if all are."""
+    rows = queries.next_open(request.user, request.programme, after)
+    looking = cache.get_many([opened(row) for row in rows])
+    free = (row for row in rows if looking.get(opened(row)) in {None, request.user.pk})
+    return next(free, rows[0] if rows else None)
 
 
 @require_POST
 def proposal_answer(request: Request, pk: int) -> HttpResponse:
     planners_only(request)
     proposal = seen_proposal(request, pk)
+    given = request.POST.get("answer", "")
+    state, relation = ANSWERS.get(given, ("", ""))
+    code = request.programme.code
     try:
         answer_proposal(
-            proposal,
-            request.POST.get("state", ""),
-            by=request.user,
-            seen=request.POST.get("seen", ""),
+            proposal, state, by=request.user, seen=request.POST.get("seen", ""), relation=relation
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("matching:proposal", programme=request.programme.code, pk=pk)
+        return redirect("matching:proposal", programme=code, pk=pk)
+    if state == "open":
+        messages.success(request, _("The answer was taken back; all stands as before it."))
+        return redirect("matching:proposal", programme=code, pk=pk)
     messages.success(request, _("Answered. It can be changed at any time."))
-    following = queries.next_open(request.user, request.programme, proposal)
-    if following is None:
-        return redirect("matching:queue", programme=request.programme.code)
-    return redirect("matching:proposal", programme=request.programme.code, pk=following.pk)
+    then = following(request, proposal)
+    if then is None:
+        return redirect("matching:queue", programme=code)
+    address = redirect("matching:proposal", programme=code, pk=then.pk)
+    address["Location"] += f"?previous={proposal.pk}"
+    return address
 
 
 @require_POST

@@ -1,14 +1,17 @@
 """The queue of proposals and what the last matching stated of itself."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from maali.inventory.models import Statement, System
 from maali.matching.models import MatchingRun, Proposal, Thing
 from maali.matching.spelling import spelling
 from maali.organisations.models import Programme
+
+LOOKED_AT = 10
 
 
 def queue(person: Any, programme: Programme, filters: Mapping[str, str]) -> QuerySet[Proposal]:
@@ -20,9 +23,37 @@ def queue(person: Any, programme: Programme, filters: Mapping[str, str]) -> Quer
     return rows
 
 
-def counts(person: Any, programme: Programme) -> dict[str, int]:
+@dataclass(frozen=True)
+class Progress:
+    """How far the questions are: answered and open ones, and how the audits fell out."""
+
+    answered: int
+    open: int
+    rows_open: int
+    audits: int
+    audits_agreed: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.answered / (self.answered + self.open)) if self.answered else 0
+
+    @property
+    def agreed_percent(self) -> int:
+        """Of the audited joinings, how many people called the same: 0 to 100."""
+        return round(100 * self.audits_agreed / self.audits) if self.audits else 0
+
+
+def progress(person: Any, programme: Programme) -> Progress:
     rows = Proposal.objects.visible_to(person).filter(programme=programme)
-    return dict(rows.values_list("state").annotate(n=Count("pk")))
+    decided = Q(state__in=["same", "different"])
+    counted = rows.aggregate(
+        answered=Count("pk", filter=decided),
+        open=Count("pk", filter=Q(state="open")),
+        rows_open=Sum("decides", filter=Q(state="open")),
+        audits=Count("pk", filter=decided & Q(audit=True)),
+        audits_agreed=Count("pk", filter=Q(state="same", audit=True)),
+    )
+    return Progress(**{name: value or 0 for name, value in counted.items()})
 
 
 def last_runs(person: Any, programme: Programme) -> list[MatchingRun]:
@@ -54,14 +85,15 @@ def examples(person: Any, proposal: Proposal, limit: int = 5) -> dict[str, list[
 
 def spelled_as(rows: QuerySet[System], proposal: Proposal) -> dict[str, list[System]]:
     field = "vendor_name" if proposal.thing == Thing.VENDOR else "name"
-    near = rows.filter(**{f"{field}__icontains": proposal.left_name[:4]}) | rows.filter(
-        **{f"{field}__icontains": proposal.right_name[:4]}
-    )
+    wanted = {proposal.left: "left", proposal.right: "right"}
+    side = {
+        pk: wanted[key]
+        for pk, written in rows.order_by().values_list("pk", field)
+        if (key := spelling(written)) in wanted
+    }
     found: dict[str, list[System]] = {"left": [], "right": []}
-    for system in near.select_related("organisation", "product"):
-        key = spelling(getattr(system, field))
-        if key in {proposal.left, proposal.right}:
-            found["left" if key == proposal.left else "right"].append(system)
+    for system in rows.filter(pk__in=side).select_related("organisation", "product"):
+        found[side[system.pk]].append(system)
     return found
 
 
@@ -72,7 +104,7 @@ def places(systems: list[int]) -> dict[int, str]:
     return {row.subject_id: row.place for row in rows}
 
 
-def next_open(person: Any, programme: Programme, after: Proposal) -> Proposal | None:
-    """The question to show when one is answered: the next of the same thing, else any."""
+def next_open(person: Any, programme: Programme, after: Proposal) -> list[Proposal]:
+    """The questions to show when one is answered, best first: those of the same thing, else any."""
     rows = queue(person, programme, {}).exclude(pk=after.pk)
-    return rows.filter(thing=after.thing).first() or rows.first()
+    return list(rows.filter(thing=after.thing)[:LOOKED_AT]) or list(rows[:LOOKED_AT])
