@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maali.intake.merged_in_words import PROBLEMS
+
 REFUSED: dict[str, Promise] = {
     "empty_file": _("The file is empty: save the workbook once more and send it again."),
     "too_large": _(
@@ -34,6 +36,9 @@ REFUSED: dict[str, Promise] = {
         "A sheet has more than %(limit)s columns: delete the empty ones, or split it."
     ),
     "too_many_cells": _("The workbook has more than %(limit)s cells: split it into several files."),
+    "too_many_sheets": _(
+        "The workbook has more than %(limit)s sheets: send those that are asked for."
+    ),
 }
 GAPS: dict[str, Promise] = {
     "system_without_contract": _("No contract is told of: write its record number or its end."),
@@ -53,6 +58,7 @@ CELLS: dict[str, Promise] = {
     "unreadable_months": _("“%(text)s” is no number of months: write for example 6."),
     "unreadable_choice": _("“%(text)s” is none of the answers offered: it stays as written."),
     "unclear_yes_no": _("“%(text)s” is neither yes nor no: write one of them, or a question mark."),
+    "points_elsewhere": _("“%(text)s” points to another answer: write the value itself."),
     "formula_text": _("This text looks like a formula: it is kept as text and never computed."),
     "identity_code_refused": _(
         "A personal identity code stood here: the cell was emptied and nothing of it was stored. "
@@ -103,6 +109,16 @@ ROWS: dict[str, Promise] = {
     "known_cancelled": _(
         "This has ended or was cancelled as far as is known: say if it is in use."
     ),
+    "column_unsure": _(
+        "“%(written)s” was taken for “%(title)s”, but only %(percent)s %% sure: see if it is."
+    ),
+    "vat_in_title": _(
+        "The title “%(written)s” says that tax is in the prices: value added tax of 24 %% was "
+        "taken off each that does not say otherwise."
+    ),
+    "thousands_in_title": _(
+        "The title “%(written)s” says that it counts in thousands: each sum was multiplied."
+    ),
     "hidden_row_read": _("The row is hidden in the file, but it was read."),
     "hidden_sheet_read": _("The sheet is hidden in the file, but it was read."),
     "subtotal_dropped": _("A row of sums: it was left out (%(counted)s rows stand above it)."),
@@ -123,6 +139,7 @@ REASONS: dict[str, Promise] = {
     "values": _("what the values look like"),
     "remembered": _("as you said before"),
     "own": _("a column of your own"),
+    "matrix": _("crosses or numbers under the name of a site"),
     "text_in_one_column": _(
         "The whole table of %(sheet)s stands as text in one column: "
         "split it into columns and send it again."
@@ -136,4 +153,4 @@ REASONS: dict[str, Promise] = {
         "It is not certain which column of %(sheet)s names the rows: say so below."
     ),
 }
-WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **ROWS, **GAPS}
+WORDS: dict[str, Promise] = {**REFUSED, **CELLS, **ROWS, **GAPS, **PROBLEMS}

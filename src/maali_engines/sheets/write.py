@@ -21,6 +21,7 @@ from maali_engines.sheets.letters import letter_of
 from maali_engines.sheets.plain import LONGEST, NOT_KNOWN, NUMBERS, YES_NO, Value, worded
 
 SCHEMA = "2"
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ID_TITLE = "maali_id"
 ABOUT_SHEET = "maali"
 ROWS_WITH_LISTS = 2_000  # rows below the headings that offer the choices of a column

@@ -3,9 +3,12 @@
 from django.db import transaction
 
 from maali.core.actions import Actor, Refused, log, name_and_key
+from maali.intake import queries
 from maali.intake.engine.handing import rows_to_hand_out
 from maali.intake.models import Handout, Invitation
 from maali.intake.rules.handing import why_not_hand_out
+from maali.intake.sheets import handed_workbook, template_sheet, workbook_name
+from maali.organisations.models import Organisation
 
 
 @transaction.atomic
@@ -44,3 +47,23 @@ def hand_out(invitation: Invitation, medium: str, *, by: Actor | str) -> Handout
         rows=sum(map(len, rows.values())),
     )
     return handout
+
+
+def workbook_for(
+    organisation: Organisation, *, by: Actor | str, round_number: int = 0
+) -> tuple[bytes, str]:
+    """The organisation's workbook and its name: of the round of that number, or the newest open.
+
+    Whoever may answer is given one that is kept as the base of the answer; a reader, or an
+    organisation that no round asks, gets what is known without that.
+    """
+    asked = Invitation.objects.filter(organisation=organisation, round__number=round_number)
+    invitation = (
+        asked.select_related("round__programme", "organisation__programme").first()
+        if round_number
+        else queries.open_invitation(organisation)
+    )
+    if invitation is None or why_not_hand_out(by, invitation):
+        return template_sheet(organisation), f"{organisation.code}_maali.xlsx"
+    handout = hand_out(invitation, Handout.Medium.WORKBOOK, by=by)
+    return handed_workbook(handout), workbook_name(invitation)

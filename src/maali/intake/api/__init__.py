@@ -4,7 +4,8 @@ from ninja import Router
 
 from maali.intake.api.questions import router as questions
 from maali.intake.api.uploads import router as uploads
+from maali.intake.api.workbooks import router as workbooks
 
 router = Router(tags=["collect"])
-for each in (uploads, questions):
+for each in (uploads, questions, workbooks):
     router.add_router("", each)

@@ -167,22 +167,12 @@ def candidates(upload: Upload, rows: Iterable[UploadRow]) -> Iterator[Candidate]
                 yield of_cell("contradiction", row, key, cell, sides=cell["sides"])
             elif cell.get("merge") == "emptied":
                 yield of_cell("cell_emptied", row, key, cell, raw=str(cell["ours"]))
-    gone = upload.guess.get("merge", {})
-    for target, lost in gone.get("vanished", {}).items():
-        yield Candidate(
-            "row_vanished",
-            "upload",
-            upload.pk,
-            field=target,
-            params={
-                "target": target,
-                "rows": lost,
-                "count": len(lost),
-                "whole": target in gone.get("sheets_gone", ()),
-                "name": ", ".join(each["name"] for each in lost[:3]),
-            },
-            upload_id=upload.pk,
-        )
+    for target, lost in upload.guess.get("merge", {}).get("vanished", {}).items():
+        for each in lost:
+            params = {"target": target, "key": "", "name": each["name"]}
+            yield Candidate(
+                "row_vanished", each["kind"], each["id"], params=params, upload_id=upload.pk
+            )
 
 
 def of_cell(code: str, row: UploadRow, key: str, cell: dict[str, Any], **params: Any) -> Candidate:

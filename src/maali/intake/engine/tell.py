@@ -66,7 +66,7 @@ def tell_rows(upload: Upload, rows: Sequence[UploadRow]) -> Telling:
 
 
 def is_handed(row: UploadRow) -> bool:
-    """Was the row handed out by us? Then its subject is what it was made from, whatever its name."""
+    """Was the row handed out by us? Then its subject stays the same, whatever it is called now."""
     return bool(row.subject_id) and any("merge" in cell for cell in row.cells.values())
 
 

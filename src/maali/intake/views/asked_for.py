@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from maali_engines.sheets.write import MEDIA_TYPE
 
 
 def programme_of(request: HttpRequest) -> Any:
@@ -16,6 +16,6 @@ def number(text: str | None) -> int:
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -6,6 +6,11 @@ which returns the lines to print. `region` is the programme, `by` a person or "c
 
 from types import ModuleType
 
-from maali.intake.management.collecting import questions, read
+from maali.intake.management.collecting import correct, questions, read, workbooks
 
-SUBCOMMANDS: dict[str, ModuleType] = {"read": read, "questions": questions}
+SUBCOMMANDS: dict[str, ModuleType] = {
+    "workbooks": workbooks,
+    "read": read,
+    "correct": correct,
+    "questions": questions,
+}
