@@ -1,24 +1,25 @@
 """Candidates: which pairs are worth comparing. TF-IDF over words and over letter sequences.
 
 For each spelling its nearest by both measures among the spellings of other sources; on the
-benchmark tables ten of each keep over 99 % of the true pairs.
+benchmark tables ten of each keep over 99 % of the true pairs. A spelling is looked up by its rarest
+terms first and no further than `LOOKED_UP` entries, so the cost grows with the number of spellings
+and not with its square; small sets are looked up whole.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from maali_engines.linkage.compiled import compiled, in_parts
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 NEAREST = 10
-ROWS_AT_ONCE = 400
-CELLS_AT_ONCE = 4_000_000
+LOOKED_UP = 20_000
 
 
 @dataclass(frozen=True)
@@ -31,29 +32,51 @@ class Vectors:
     def cosine(self, pairs: Ints) -> Floats:
         """The cosine of each pair of rows; `pairs` has the shape (n, 2)."""
         out = np.zeros(len(pairs))
-        for start in range(0, len(pairs), 100_000):
-            part = pairs[start : start + 100_000]
-            product = self.rows[part[:, 0]].multiply(self.rows[part[:, 1]])
-            out[start : start + 100_000] = np.asarray(product.sum(axis=1)).ravel()
+        table = self.rows.indptr, self.rows.indices, self.rows.data
+
+        def part(first: int, end: int) -> None:
+            _cosines(first, end, pairs, *table, out)
+
+        in_parts(part, len(pairs))
         return out
 
 
 def vectors(texts: Sequence[Sequence[str]]) -> Vectors:
     """TF-IDF with sublinear counts and smoothed rarity (Salton & Buckley 1988) of term lists."""
-    seen = Counter(term for text in texts for term in set(text))
-    place = {term: position for position, term in enumerate(sorted(seen))}
-    idf = {term: float(np.log((1 + len(texts)) / (1 + seen[term])) + 1) for term in place}
-    data, columns, ends = [], [], [0]
-    for text in texts:
-        counts = sorted(Counter(text).items())
-        values = np.array([(1 + np.log(count)) * idf[term] for term, count in counts])
-        length = np.sqrt((values**2).sum()) if len(values) else 1.0
-        data.append(values / length)
-        columns += [place[term] for term, _ in counts]
-        ends.append(len(columns))
-    shape = (len(texts), len(place))
-    flat = np.concatenate(data) if data else np.zeros(0)
-    return Vectors(sparse.csr_matrix((flat, columns, ends), shape=shape), idf)
+    return _weighted(*_counted(texts))
+
+
+def letter_vectors(texts: Sequence[Sequence[str]]) -> Vectors:
+    """The same over the letter sequences inside the words of each text."""
+    counts, words = _counted(texts)
+    inside, terms = _counted([letters([word]) for word in words])
+    return _weighted((counts @ inside).tocsr(), terms)
+
+
+def _counted(texts: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, list[str]]:
+    """How often each text has each term, and the terms in order."""
+    terms = sorted({term for text in texts for term in text})
+    place = {term: position for position, term in enumerate(terms)}
+    columns = [place[term] for text in texts for term in text]
+    ends = np.cumsum([0, *(len(text) for text in texts)])
+    shape = (len(texts), len(terms))
+    counts = sparse.csr_matrix((np.ones(len(columns)), columns, ends), shape=shape)
+    counts.sum_duplicates()
+    return counts, terms
+
+
+def _weighted(counts: sparse.csr_matrix, terms: Sequence[str]) -> Vectors:
+    counts.sort_indices()
+    seen = np.bincount(counts.indices, minlength=len(terms))
+    idf = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
+    values = (1 + np.log(counts.data)) * idf[counts.indices]
+    row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    length = np.sqrt(np.bincount(row, values**2, minlength=counts.shape[0]))
+    unit = (values / length[row], counts.indices.astype(np.int64), counts.indptr.astype(np.int64))
+    return Vectors(
+        sparse.csr_matrix(unit, shape=counts.shape),
+        dict(zip(terms, idf.tolist(), strict=True)),
+    )
 
 
 def letters(words: Sequence[str], sizes: Sequence[int] = (3, 4)) -> list[str]:
@@ -66,51 +89,133 @@ def letters(words: Sequence[str], sizes: Sequence[int] = (3, 4)) -> list[str]:
     return out
 
 
-def _nearest(row: Ints, column: Ints, value: Floats) -> Ints:
-    """The `NEAREST` best entries of each row, as pairs of positions; `row` is in order."""
-    ends = np.flatnonzero(np.r_[row[1:] != row[:-1], True]) + 1 if len(row) else row
-    least = np.full(len(row), -np.inf)
-    for begin, end in pairwise((0, *ends.tolist())):
-        if end - begin > NEAREST:  # so few are left that sorting them costs little
-            least[begin:end] = np.partition(value[begin:end], -NEAREST)[-NEAREST]
-    keep = value >= least
-    row, column, value = row[keep], column[keep], value[keep]
-    order = np.lexsort((column, -value, row))
-    row, column = row[order], column[order]
-    begins = np.r_[True, row[1:] != row[:-1]] if len(row) else np.zeros(0, bool)
-    first = np.maximum.accumulate(np.where(begins, np.arange(len(row)), 0))
-    best = (np.arange(len(row)) - first) < NEAREST
-    return np.column_stack([row[best], column[best]]).astype(np.int64)
+def candidates(spaces: Sequence[Vectors], sources: sparse.csr_matrix) -> Ints:
+    """Pairs (i < j) to compare: shape (n, 2), in order.
 
-
-def candidates(spaces: Sequence[Vectors], sources: sparse.csr_matrix) -> tuple[Ints, Ints]:
-    """Pairs (i < j) to compare, and decoys: near pairs listed together by one source.
-
-    `sources` is a 0/1 matrix, one row per spelling, one column per source. A pair whose two sides
-    come from one and the same single source is only a decoy.
+    `sources` is a 0/1 matrix, one row per spelling, one column per source. Two spellings of one and
+    the same single source are not compared.
     """
-    across: list[Ints] = []
-    within: list[Ints] = []
-    count = np.asarray(sources.sum(axis=1)).ravel()
-    size = max(1, min(ROWS_AT_ONCE, CELLS_AT_ONCE // max(1, sources.shape[0])))
-    for first in range(0, sources.shape[0], size):
-        block = slice(first, first + size)
-        shared = (sources[block] @ sources.T).toarray() > 0
-        lone = (count[block, None] == 1) & (count == 1)
-        for space in spaces:
-            entries = (space.rows[block] @ space.rows.T).tocsr().tocoo()
-            row, column = entries.row, entries.col
-            together, other = shared[row, column], row + first != column
-            for into, allowed in (
-                (across, ~(lone[row, column] & together) & other),
-                (within, together & other),
-            ):
-                into.append(_nearest(row[allowed] + first, column[allowed], entries.data[allowed]))
-    return _distinct(across), _distinct(within)
+    count = np.diff(sources.indptr)
+    lone = np.full(len(count), -1)
+    lone[count == 1] = sources.indices[sources.indptr[:-1]][count == 1]
+    found = []
+    for space in spaces:
+        nearest = np.full((len(count), NEAREST), -1)
+        in_parts(_looking(space.rows, lone, nearest), len(count))
+        row, place = np.nonzero(nearest >= 0)
+        found.append(np.column_stack([row, nearest[row, place]]))
+    pairs = np.sort(np.concatenate(found), axis=1) if found else np.zeros((0, 2), np.int64)
+    key = np.unique(pairs[:, 0] * len(count) + pairs[:, 1])
+    return np.column_stack([key // max(1, len(count)), key % max(1, len(count))]).astype(np.int64)
 
 
-def _distinct(parts: Sequence[Ints]) -> Ints:
-    if not parts:
-        return np.zeros((0, 2), np.int64)
-    pairs = np.sort(np.concatenate(parts), axis=1)
-    return np.unique(pairs, axis=0) if len(pairs) else pairs.reshape(0, 2)
+def _looking(rows: sparse.csr_matrix, lone: Ints, nearest: Ints) -> Callable[[int, int], None]:
+    table = rows.tocsc()
+    entries = table.indptr.astype(np.int64), table.indices.astype(np.int64), table.data
+    texts = rows.indptr.astype(np.int64), rows.indices.astype(np.int64), rows.data
+
+    def part(first: int, end: int) -> None:
+        _nearest(first, end, *texts, *entries, lone, nearest)
+
+    return part
+
+
+@compiled
+def _nearest(
+    first: int,
+    end: int,
+    begins: Ints,
+    terms: Ints,
+    values: Floats,
+    entry_begins: Ints,
+    entry_rows: Ints,
+    entry_values: Floats,
+    lone: Ints,
+    nearest: Ints,
+) -> None:
+    """Fill `nearest` for rows first..end: the likest rows, ties to the lower."""
+    sums = np.zeros(len(begins) - 1)
+    touched = np.empty(len(begins) - 1, np.int64)
+    best = np.empty(nearest.shape[1])
+    for row in range(first, end):
+        mine = slice(begins[row], begins[row + 1])
+        count = _look_up(
+            terms[mine], values[mine], entry_begins, entry_rows, entry_values, sums, touched
+        )
+        kept = 0
+        for other in touched[:count]:
+            value = sums[other]
+            sums[other] = 0.0
+            if other != row and (lone[row] < 0 or lone[row] != lone[other]):
+                kept = _keep(nearest[row], best, kept, other, value)
+
+
+@compiled
+def _look_up(
+    mine: Ints,
+    weights: Floats,
+    entry_begins: Ints,
+    entry_rows: Ints,
+    entry_values: Floats,
+    sums: Floats,
+    touched: Ints,
+) -> int:
+    """Add up the products with every row that shares a term, rarest terms first; how many rows."""
+    count, left = 0, LOOKED_UP
+    usual = entry_begins[mine + 1] - entry_begins[mine]
+    for place in np.argsort(usual, kind="mergesort"):
+        left -= usual[place]
+        if left < 0 and count:
+            break
+        for entry in range(entry_begins[mine[place]], entry_begins[mine[place] + 1]):
+            other = entry_rows[entry]
+            if sums[other] == 0.0:
+                touched[count] = other
+                count += 1
+            sums[other] += weights[place] * entry_values[entry]
+    return count
+
+
+@compiled
+def _keep(rows: Ints, best: Floats, kept: int, other: int, value: float) -> int:
+    """Put one row among the likest where it belongs; how many are kept now."""
+    place = kept
+    while place > 0 and (
+        value > best[place - 1] or (value == best[place - 1] and other < rows[place - 1])
+    ):
+        place -= 1
+    if place == len(best):
+        return kept
+    kept = min(kept + 1, len(best))
+    for later in range(kept - 1, place, -1):
+        best[later] = best[later - 1]
+        rows[later] = rows[later - 1]
+    best[place] = value
+    rows[place] = other
+    return kept
+
+
+@compiled
+def _cosines(
+    first: int,
+    end: int,
+    pairs: Ints,
+    begins: Ints,
+    terms: Ints,
+    values: Floats,
+    out: Floats,
+) -> None:
+    """Fill `out` for pairs first..end with the products of their rows; terms are in order."""
+    for pair in range(first, end):
+        a, a_end = begins[pairs[pair, 0]], begins[pairs[pair, 0] + 1]
+        b, b_end = begins[pairs[pair, 1]], begins[pairs[pair, 1] + 1]
+        total = 0.0
+        while a < a_end and b < b_end:
+            if terms[a] == terms[b]:
+                total += values[a] * values[b]
+                a, b = a + 1, b + 1
+            elif terms[a] < terms[b]:
+                a += 1
+            else:
+                b += 1
+        out[pair] = total

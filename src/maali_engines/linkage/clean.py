@@ -36,6 +36,7 @@ GENERIC_ENDINGS = ("jarjestelma", "jarjestelman", "ohjelmisto", "ohjelma", "sove
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ZEROS = re.compile(r"(?:\.0+)+$")
 _NOTE = re.compile(r"\(([^()]*)\)")
 
 VENDOR_WORD, GENERIC_WORD, NOTE_WORD, QUALIFIER, NAME_WORD = 0.35, 0.25, 0.4, 0.8, 1.0
@@ -54,8 +55,13 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def words(text: str) -> tuple[str, ...]:
-    """The words and numbers of a text in order, folded: "Hilkka 2.1b" gives hilkka, 2.1, b."""
-    return tuple(_TOKEN.findall(fold(text)))
+    """The words and numbers of a text in order, folded: "Hilkka 2.1b" gives hilkka, 2.1, b.
+
+    A version is the same with and without its zeros: 3.0 gives 3.
+    """
+    return tuple(
+        _ZEROS.sub("", part) if part[0].isdigit() else part for part in _TOKEN.findall(fold(text))
+    )
 
 
 def codes(text: str) -> frozenset[str]:

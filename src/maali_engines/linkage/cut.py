@@ -1,8 +1,7 @@
-"""Where to cut, without labels: what is near inside one source's list shows what chance looks like.
+"""Where to cut, without labels.
 
-A source that lists each thing once gives pairs that are near and not the same (decoys), as
-target-decoy search does in proteomics (Elias & Gygi 2007). Where sources repeat themselves, decoys
-are not to be trusted, and the scores' own probabilities set the cut.
+Where chance is known, at the best expected F1 of the pairs that can be joined together (Nan et al.
+2012); else where the scores' own probabilities keep the precision that is asked for.
 """
 
 from dataclasses import dataclass
@@ -10,10 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from maali_engines.linkage.block import Floats
+from maali_engines.linkage.chance import Beliefs
 from maali_engines.linkage.score import logistic
-
-FEWEST = 200
-"""Fewer places than this are too few to count decoys on."""
 
 
 @dataclass(frozen=True)
@@ -25,25 +22,23 @@ class Cut:
     recall: float
 
 
-def by_decoys(best: Floats, decoy: Floats, precision: float) -> Cut:
-    """The cut with the best expected F1 among those with at least `precision`.
+NOTHING = Cut(float(np.inf), 1.0, 0.0)
 
-    `best` is each place's best score in the other source, `decoy` each record's best score inside
-    its own source (-inf for none). A place without a partner draws its best from the decoys.
-    """
-    grid = np.unique(np.quantile(best, np.linspace(0, 1, 400)))
-    found = (best[None, :] >= grid[:, None]).sum(axis=1)
-    chance = (decoy[None, :] >= grid[:, None]).mean(axis=1) * len(best)
-    empty, true, total = 1.0, found.astype(float), float(len(best))
-    for _ in range(50):
-        true = np.maximum(found - empty * chance, 0)
-        total = float(true.max())
-        empty = max(0.01, 1 - total / len(best))
-    stated = true / np.maximum(found, 1)
-    f1 = 2 * true / np.maximum(found + total, 1)
-    fit = stated >= precision
-    place = int(np.argmax(np.where(fit, f1, -1))) if fit.any() else int(np.argmax(stated))
-    return Cut(float(grid[place]), float(stated[place]), float(true[place] / max(total, 1)))
+
+def best_expected(beliefs: Beliefs, precision: float) -> Cut:
+    """The cut with the best expected F1 among those that state at least `precision`."""
+    rows = beliefs.together
+    if not len(rows):
+        return NOTHING
+    count = np.arange(1, len(rows) + 1)
+    likely, sure = np.cumsum(beliefs.likely[rows]), np.cumsum(beliefs.sure[rows])
+    f1 = 2 * likely / (count + likely[-1])
+    fit = sure / count >= precision
+    if not fit.any():
+        return NOTHING
+    place = int(np.argmax(np.where(fit, f1, -1)))
+    level = float(beliefs.log_odds[rows[place]])
+    return Cut(level, float(sure[place] / (place + 1)), float(likely[place] / likely[-1]))
 
 
 def by_belief(score: Floats, weight: Floats, precision: float) -> Cut:
@@ -57,7 +52,7 @@ def by_belief(score: Floats, weight: Floats, precision: float) -> Cut:
     stated = np.cumsum(probability * mass) / np.cumsum(mass)
     fit = np.flatnonzero((stated >= precision) & (score[order] >= 0))
     if not len(fit):
-        return Cut(float(np.inf), 1.0, 0.0)
+        return NOTHING
     last = int(fit[-1])
     joined = float((probability * mass)[: last + 1].sum())
     every = float((probability * mass).sum())

@@ -10,7 +10,7 @@ from maali_engines.linkage.block import Floats
 from maali_engines.linkage.clean import Form
 from maali_engines.linkage.data import Record
 
-REPEATED = 0.03
+REPEATED = 0.05
 """Above this share of repeated names inside sources, sources are taken to repeat themselves."""
 FEWEST = 400
 
