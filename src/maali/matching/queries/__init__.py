@@ -1,0 +1,1 @@
+"""Reading proposals, the catalogue and what is known of names."""

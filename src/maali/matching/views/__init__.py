@@ -1,0 +1,1 @@
+"""Pages of matching: the queue, the catalogue, the knowledge table."""
