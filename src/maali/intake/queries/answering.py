@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.db.models import Q
-
-from maali.intake.models import Handout, Invitation, Question, QuestionQuerySet, Respondent, Upload
+from maali.intake.models import Handout, Invitation, QuestionQuerySet, Respondent, Upload
+from maali.intake.queries.files import questions
+from maali.intake.queries.to_whom import questions_of
 
 GONE = (Upload.State.WITHDRAWN, Upload.State.REFUSED)
 
@@ -26,15 +26,8 @@ def sent_forms(invitation: Invitation) -> list[tuple[Upload, set[str]]]:
 
 
 def questions_for(by: Any, invitation: Invitation) -> QuestionQuerySet:
-    """Open questions that go to this person; those to nobody by name go to the first of them."""
-    rows = (
-        Question.objects.open()
-        .filter(organisation=invitation.organisation, programme=invitation.round.programme)
-        .filter(waits=False)
-        .select_related("organisation", "programme", "upload")
-        .defer("upload__content")
-    )
-    if not isinstance(by, Respondent):
-        return rows
-    own = Q(respondent=by)
-    return rows.filter(own if by.sheets else own | Q(respondent=None))
+    """Open questions of whoever fills in: of their link, or with an account of the organisation."""
+    if isinstance(by, Respondent):
+        return questions_of(by)
+    found = questions(by, invitation.round.programme)
+    return found.open().filter(organisation=invitation.organisation).asked_first()

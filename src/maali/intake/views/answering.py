@@ -26,12 +26,16 @@ from maali.intake.engine.form import GONE, NOT_KNOWN, FormRow
 from maali.intake.forms import PassOnForm
 from maali.intake.models import Entry, Handout, Message, Respondent, Upload
 from maali.intake.queries.answering import questions_for, sent_forms
+from maali.intake.questions_shown import question_shown
 from maali.intake.rules.answering import why_not_pass_on
 from maali.intake.sheets import handed_workbook, workbook_name
-from maali.intake.shown import language, question_shown
+from maali.intake.shown import language
 from maali.intake.views.asked_for import as_file
 from maali.intake.views.desk import Desk
 from maali_engines.sheets.columns import Sheet
+
+# So many questions at once; answering them makes room for the next.
+QUESTIONS = 10
 
 __all__ = [
     "add",
@@ -72,7 +76,10 @@ def home(desk: Desk) -> HttpResponse:
         parts=parts,
         here=where_one_was(desk),
         others=others_writing(desk),
-        questions=[question_shown(each) for each in questions_for(desk.by, desk.invitation)],
+        questions=[
+            (question_shown(each), desk.url("question", each.pk))
+            for each in questions_for(desk.by, desk.invitation)[:QUESTIONS]
+        ],
         sent=[upload for upload, _keys in sent_forms(desk.invitation)],
         may_pass_on=not why_not_pass_on(desk.by, desk.invitation),
         whole=not desk.own_sheets,
@@ -361,8 +368,10 @@ def answer(desk: Desk, pk: int) -> HttpResponse:
     found = questions_for(desk.by, desk.invitation).filter(pk=pk).first()
     if found is None:
         raise Http404
+    posted = desk.request.POST
+    text = posted.get("choice") or posted.get("answer", "")
     try:
-        actions.answer_question(found, desk.request.POST.get("answer", ""), by=actor(desk.by))
+        actions.answer_question(found, text, by=actor(desk.by))
     except Refused as refusal:
         messages.error(desk.request, str(refusal))
     else:
