@@ -47,20 +47,24 @@ def accept_upload(progress: Progress, *, upload: int, person: int) -> dict[str, 
 
 
 @calculation("send_letters")
-def send_letters(progress: Progress, *, asked_round: int, kind: str, person: int) -> dict[str, Any]:
+def send_letters(
+    progress: Progress, *, asked_round: int, letter: str, person: int
+) -> dict[str, Any]:
     """Send the letters of one kind that nothing holds back; each goes once, whoever else sends."""
     of = Round.objects.select_related("programme").get(pk=asked_round)
     counted = letters.send_letters(
-        letters_of(of, kind), by=Person.objects.get(pk=person), progress=progress
+        letters_of(of, letter), by=Person.objects.get(pk=person), progress=progress
     )
     address = reverse("intake:letter_list", args=[of.programme.code, of.pk])
-    return {**counted, "url": f"{address}?kind={kind}"}
+    return {**counted, "url": f"{address}?kind={letter}"}
 
 
 @calculation("send_letter")
-def send_letter(progress: Progress, *, respondent: int, kind: str, occasion: str) -> dict[str, Any]:
+def send_letter(
+    progress: Progress, *, respondent: int, letter: str, occasion: str
+) -> dict[str, Any]:
     """One letter to one respondent, unless it has gone before."""
-    return {"sent": letters.send_one(respondent, kind, occasion, by="Maali")}
+    return {"sent": letters.send_one(respondent, letter, occasion, by="Maali")}
 
 
 def collect_files(

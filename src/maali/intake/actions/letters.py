@@ -194,7 +194,7 @@ def new_link(email: str, *, day: date, by: Actor | str) -> int:
             title=_("A new link"),
             programme_id=each.invitation.round.programme_id,
             respondent=each.pk,
-            kind=str(Kind.REQUEST),
+            letter=str(Kind.REQUEST),
             occasion=occasion,
         )
     return len(asked)

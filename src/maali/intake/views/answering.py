@@ -320,7 +320,7 @@ def write_to(respondent: Respondent, kind: str, *, by: Any) -> None:
         % {"organisation": respondent.invitation.organisation},
         programme_id=respondent.invitation.round.programme_id,
         respondent=respondent.pk,
-        kind=str(kind),
+        letter=str(kind),
         occasion=str(kind),
     )
 

@@ -66,7 +66,7 @@ def letter_send(request: HttpRequest, pk: int) -> HttpResponse:
         % {"kind": Kind(kind).label, "round": of.name},
         programme_id=of.programme_id,
         asked_round=of.pk,
-        kind=kind,
+        letter=kind,
         person=request.user.pk,
     )
     return redirect("core:calculation", programme_of(request).code, calculation.pk)

@@ -6,9 +6,30 @@ which returns the lines to print. `region` is the programme, `by` a person or "c
 
 from types import ModuleType
 
-from maali.intake.management.collecting import correct, questions, read, workbooks
+from maali.intake.management.collecting import (
+    add_round,
+    board,
+    close_round,
+    correct,
+    invite,
+    key_systems,
+    letters,
+    open_round,
+    questions,
+    read,
+    rounds,
+    workbooks,
+)
 
 SUBCOMMANDS: dict[str, ModuleType] = {
+    "rounds": rounds,
+    "add-round": add_round,
+    "invite": invite,
+    "key-systems": key_systems,
+    "open-round": open_round,
+    "close-round": close_round,
+    "board": board,
+    "letters": letters,
     "workbooks": workbooks,
     "read": read,
     "correct": correct,
