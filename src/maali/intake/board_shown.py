@@ -14,10 +14,11 @@ from maali.core.strip import Part, strip
 from maali.intake.engine.board import DONE, STATES, Glance, Line
 from maali.intake.engine.completeness import Filled, SheetFilled
 from maali.intake.engine.standing import Standing
-from maali.intake.models import Invitation, Round
+from maali.intake.models import Invitation, Question, Round
 from maali.intake.rounds_in_words import HOW, TONES, days_in_words
 from maali.intake.rounds_in_words import STATES as WORDS
 from maali.intake.shown import column_title, language
+from maali.intake.words import question_sentence
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 MOST_LACKING = 6
@@ -95,6 +96,13 @@ def board_map(round: Round, places: Iterable[Standing], measure: str) -> SafeStr
         label=_("How far the answers are, by municipality"),
         boundaries=round.programme.boundaries,
     )
+
+
+def question_shown(question: Question) -> dict[str, Any]:
+    return {
+        "sentence": question_sentence(question),
+        "href": reverse("intake:question", args=[question.programme.code, question.pk]),
+    }
 
 
 def steps_shown(line: Line) -> list[dict[str, Any]]:

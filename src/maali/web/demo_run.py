@@ -18,6 +18,7 @@ from maali.nation.actions import find_overlaps
 from maali.organisations.models import Organisation, Person
 from maali.plans.models import Plan
 from maali.web.demo import PASSWORD, PEOPLE, set_up
+from maali.web.demo_rounds import open_broad_round, prepare_detailed_round, settle_broad_round
 from maali.web.river import Course, Run, run_river, write_out
 
 PILOTS = {
@@ -56,12 +57,15 @@ def run_demo(options: Mapping[str, Any]) -> list[Run]:
             progress.step()
         programme = set_up(profile, by="Maali")
         planner = Person.objects.get(email="cecilia@example.org")
+        asked = open_broad_round(programme, by=planner)
         course = Course(
             seconds=options["seconds"] if number == 0 else options["seconds"] / 2,
             pilots=pilot_codes(programme, PILOTS.get(profile, ())),
             open_pilots=number == 0,
         )
         run = run_river(programme, [folder / "workbooks"], by=planner, bar=bar, course=course)
+        settle_broad_round(asked, by=planner)
+        prepare_detailed_round(programme, by=planner)
         if number == 0:
             write_out(run, options["out"] / "reports", by=planner, bar=bar)
         runs.append(run)

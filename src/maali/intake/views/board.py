@@ -15,6 +15,7 @@ from maali.intake import actions, queries
 from maali.intake.board_shown import (
     board_map,
     line_shown,
+    question_shown,
     sheets_filled,
     state_strip,
     states_shown,
@@ -32,7 +33,6 @@ from maali.intake.rules.rounds import (
     why_not_reopen_answer,
     why_not_say_complete,
 )
-from maali.intake.shown import question_shown
 from maali.intake.views.asked_for import number, programme_of
 
 ORDERS = [
@@ -135,7 +135,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
             round=found.round, organisation=found.organisation
         ),
         "handouts": found.handouts.defer("rows")[:10],
-        "questions": [question_shown(each) for each in asked[:QUESTIONS_SHOWN]],
+        "questions": [question_shown(each) for each in asked.asked_first()[:QUESTIONS_SHOWN]],
         "why_not_complete": why_not_say_complete(request.user, found),
         "why_not_accept": why_not_accept_answer(request.user, found),
         "why_not_reopen": why_not_reopen_answer(request.user, found),
