@@ -20,6 +20,7 @@ DEEPEST = 40  # rows from the top in which titles are looked for
 LONGEST_TITLE = 80
 TITLE_WEIGHT = 0.85
 SAMPLE_ROWS = 400
+FIRST_TITLES = 60
 FINALISTS = 3
 BY_VALUES = 0.65
 LOWER_ALONE = 0.999  # so that of two equal readings the row that needs no other above it wins
@@ -252,10 +253,13 @@ def best_match(
 
 
 def promising(header: Header, sheet: Sheet, remembered: Remembered) -> bool:
-    """Does any title at all resemble one of the sheet's? Most rows of a sheet stop here."""
+    """Does any title at all resemble one of the sheet's? Most rows of a sheet stop here.
+
+    One of the first must: a table of a thousand columns would take seconds for nothing.
+    """
     return any(
         any(likenesses(title, sheet))
-        for place, whole in enumerate(header.titles)
+        for place, whole in enumerate(header.titles[:FIRST_TITLES])
         if whole
         for title in header.readings(place)
     ) or any((sheet.key, memory) in remembered for memory in remembered_as(header.titles))

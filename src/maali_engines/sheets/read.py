@@ -121,6 +121,8 @@ def sheets_of(
     workbook: CalamineWorkbook, marks: Mapping[str, Found], limits: Limits
 ) -> Iterator[RawSheet]:
     cells = 0
+    if len(workbook.sheets_metadata) > limits.sheets:
+        raise Refused("too_many_sheets", limit=limits.sheets)
     for position, about in enumerate(workbook.sheets_metadata):
         if "Work" not in str(about.typ):
             continue

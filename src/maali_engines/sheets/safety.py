@@ -4,7 +4,7 @@ The content decides what a file is, never its extension. Archives are unpacked i
 counted, so that a small file that would become large is stopped with bounded memory. Codes:
 
 empty_file, too_large, picture, pdf, word_processor, macros, encrypted, old_workbook, other_format,
-not_text, damaged, zip_bomb, too_many_rows, too_many_columns, too_many_cells.
+not_text, damaged, zip_bomb, too_many_rows, too_many_columns, too_many_cells, too_many_sheets.
 """
 
 import re
@@ -47,6 +47,7 @@ class Limits:
     rows: int = 100_000
     columns: int = 1_000
     cells: int = 5_000_000
+    sheets: int = 200
 
 
 class Refused(Exception):

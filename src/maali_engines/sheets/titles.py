@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -67,7 +68,7 @@ def likenesses(title: str, sheet: Sheet) -> tuple[float, ...]:
     return tuple(found)
 
 
-def compared(title: str, names: Sequence[str]) -> list[float]:
+def compared(title: str, names: tuple[str, ...]) -> list[float]:
     """The title held against every name at once."""
     written = signature(title)
     if not written:
@@ -85,20 +86,38 @@ def compared(title: str, names: Sequence[str]) -> list[float]:
     return values
 
 
-def near(written: str, names: Sequence[str]) -> list[float]:
+def near(written: str, names: tuple[str, ...]) -> list[float]:
     """Nearly the same letters, or the name whole among the title's words."""
     if len(written) < SHORTEST_FUZZY:
         return [0.0] * len(names)
-    letters, words, inside = (
-        cdist([written], names, scorer=scorer)[0]
-        for scorer in (fuzz.ratio, fuzz.token_sort_ratio, fuzz.token_set_ratio)
-    )
-    lengths = np.fromiter(map(len, names), int)
-    alike = np.minimum(np.maximum(letters, words) / 100, 0.97)
+    in_order, lengths, long_ones = forms(names)
+    words = written.split()
+    letters = cdist([written], names, scorer=fuzz.ratio)[0]
+    sorted_letters = cdist([" ".join(sorted(words))], in_order, scorer=fuzz.ratio)[0]
+    alike = np.minimum(np.maximum(letters, sorted_letters) / 100, 0.97)
     alike[lengths < SHORTEST_FUZZY] = 0.0
-    whole = (inside == 100) & (lengths >= SHORTEST_INSIDE) & (lengths < len(written))
-    found: list[float] = np.where(whole, np.maximum(alike, 0.85), alike).tolist()
+    found: list[float] = alike.tolist()
+    said = set(words)
+    for place, parts in long_ones:
+        if parts <= said and lengths[place] < len(written):
+            found[place] = max(found[place], 0.85)
     return found
+
+
+@lru_cache(maxsize=100)
+def forms(
+    names: tuple[str, ...],
+) -> tuple[list[str], "np.ndarray[Any, Any]", list[tuple[int, frozenset[str]]]]:
+    """The names with their words in order, their lengths, and the words of those long enough."""
+    return (
+        [" ".join(sorted(name.split())) for name in names],
+        np.fromiter(map(len, names), int),
+        [
+            (n, frozenset(name.split()))
+            for n, name in enumerate(names)
+            if len(name) >= SHORTEST_INSIDE
+        ],
+    )
 
 
 def likeness(title: str, sheet: Sheet, key: str) -> float:
