@@ -18,10 +18,12 @@ from django.utils.translation import ngettext
 from maali.core.navigation import JOURNEY
 from maali.decisions import queries as decisions
 from maali.intake import queries as intake
-from maali.intake.models import Upload
+from maali.intake.engine.board import board, glance
+from maali.intake.models import Invitation, Round, Upload
+from maali.intake.rounds_in_words import days_in_words
 from maali.inventory.models import Contract, Site, System
-from maali.matching.queries import queue as matching
 from maali.matching.models import Proposal
+from maali.matching.queries import queue as matching
 from maali.organisations.models import Organisation, Programme
 from maali.organisations.queries import Sight
 from maali.plans.models import PlannedTask
@@ -63,6 +65,35 @@ class Landing:
 
 
 def collect(seen: Seen) -> Landing:
+    """The round that is open, or, where there is none, the files that have come."""
+    found = Round.objects.filter(programme=seen.programme, state=Round.State.OPEN).last()
+    return collect_round(seen, found) if found else collect_files(seen)
+
+
+def collect_round(seen: Seen, found: Round) -> Landing:
+    at = glance(board(seen.person, found))
+    days = (found.deadline - seen.today).days
+    numbers: list[tuple[str, Any]] = [
+        (_("complete or accepted"), f"{at.done} / {at.all}"),
+        (_("mandatory cells answered"), f"{at.percent} %"),
+        (_("open questions"), at.questions),
+        (_("deadline of the round"), days_in_words(days)),
+    ]
+    if at.late:
+        words = ngettext("%(n)s answer is late", "%(n)s answers are late", at.late)
+        return Landing("risk", words % {"n": at.late}, numbers)
+    if at.all and at.states["accepted"] == at.all:
+        return Landing("ok", _("Every answer is accepted"), numbers)
+    waiting = at.states["complete"] if seen.sight.plans else 0
+    if waiting:
+        words = ngettext(
+            "%(n)s answer waits to be accepted", "%(n)s answers wait to be accepted", waiting
+        )
+        return Landing("person", words % {"n": waiting}, numbers)
+    return Landing("going", _("Answers are coming in"), numbers)
+
+
+def collect_files(seen: Seen) -> Landing:
     states = intake.count_states(intake.board(seen.person, seen.programme))
     asked = sum(states.values())
     accepted = states.get(Upload.State.ACCEPTED, 0)
@@ -260,6 +291,7 @@ def told(seen: Seen) -> list[Waiting]:
         and each.organisation.pk in seen.sight.organisation_ids
     ]
     return [
+        *answers_awaited(seen),
         Waiting(
             len(unsent),
             _("Send the filled workbook of your organisation"),
@@ -277,6 +309,23 @@ def told(seen: Seen) -> list[Waiting]:
         ),
         Waiting(
             questions.count(), _("Questions about what was told"), seen.href("intake:question_list")
+        ),
+    ]
+
+
+def answers_awaited(seen: Seen) -> list[Waiting]:
+    """For contacts the answers that they have not called complete, for planners those to accept."""
+    invited = Invitation.objects.visible_to(seen.person).filter(
+        round__programme=seen.programme, round__state=Round.State.OPEN, accepted_at=None
+    )
+    own = invited.filter(organisation__in=seen.sight.organisation_ids, complete_at=None)
+    complete = invited.filter(complete_at__isnull=False) if seen.sight.plans else invited.none()
+    return [
+        Waiting(own.count(), _("Answers to complete"), seen.href("intake:board")),
+        Waiting(
+            complete.count(),
+            _("Answers to accept"),
+            seen.href("intake:board", "?state=complete"),
         ),
     ]
 
