@@ -18,6 +18,7 @@ from typing import Any
 
 PEOPLE = ("stranger", "aino", "bertil", "cecilia", "daavid", "eeva", "nora")
 
+ANYBODY = "OOOOOOO"  # no account is asked for: what opens is in the address alone
 INSIDE = "LOOOOON"  # everyone with a role in the region
 OF_A = "LONOOON"  # those who see organisation A
 REGION = "LNNOOON"  # those who see the whole region
@@ -79,7 +80,7 @@ KINDS = {
 
 
 def rights_of_kind(noun: str, asked: str) -> list[Right]:
-    """Every kind of the inventory has the same seven addresses."""
+    """Every kind of the inventory has the same addresses."""
     names = [f"inventory:{noun}_{verb}" for verb in ("list", "export", "choose", "correct_many")]
     one, value, correct = (f"inventory:{noun}_{verb}" for verb in ("detail", "value", "correct"))
     return [
@@ -89,7 +90,30 @@ def rights_of_kind(noun: str, asked: str) -> list[Right]:
         Right(names[3], "LOOOFFN", "POST", data={"field": f"={asked}", "row": noun}),
         page(one, OF_A, noun),
         page(value, OF_A, noun, f"={asked}"),
+        page(f"inventory:{noun}_trace", OF_A, noun),
         change(correct, CONTACT, noun, f"={asked}", value="=3", reason="=Laskettu"),
+    ]
+
+
+def rights_of_form(names: str, first: str, who: str) -> list[Right]:
+    """The form has the same pages by link, for whoever holds it, and by account."""
+    at, row = (first, "=systems"), (first, "=systems", "system")
+    cell = {"key": "=user_count", "text": "=12", "version": "=0"}
+    return [
+        page(f"{names}home", who, first),
+        page(f"{names}review", who, first),
+        change(f"{names}send", who, first, sheet="=systems"),
+        page(f"{names}pass_on", who, first),
+        change(f"{names}pass_on", who, first, name="=O", email="=o@example.org", sheets="=systems"),
+        page(f"{names}workbook", who, first),
+        change(f"{names}file", who, first),
+        change(f"{names}question", who, first, "question", answer="=12"),
+        page(f"{names}sheet", who, *at),
+        change(f"{names}add", who, *at, name="=Titania"),
+        page(f"{names}row", who, *row),
+        change(f"{names}row", who, *row),
+        change(f"{names}save", who, *row, **cell),
+        change(f"{names}gone", who, *row, gone="=yes"),
     ]
 
 
@@ -131,6 +155,17 @@ PAGES: list[Right] = [
     change("intake:question_pass_on", CONTACT, "question"),
     change("intake:questions_check", "LOOOFFN"),
     page("intake:template_download", OF_A, "a.code"),
+    page("intake:letter_list", PLANNER, "round"),
+    change("intake:letter_send", PLANNER, "round", kind="=reminder"),
+    change("intake:letter_unsent", PLANNER, "message"),
+    page("intake:respondents", CONTACT, "invitation"),
+    change("intake:respondents", CONTACT, "invitation", name="=P", email="=p@example.org"),
+    change("intake:link_revoke", CONTACT, "respondent"),
+    change("intake:link_renew", CONTACT, "respondent"),
+    *rights_of_form("intake:answer_", "invitation", CONTACT),
+    *rights_of_form("answering:", "token", ANYBODY),
+    page("answering:new_link", ANYBODY),
+    change("answering:new_link", ANYBODY, email="=maija@example.org"),
     page("matching:queue", INSIDE),
     change("matching:match_start", PLANNER),
     page("matching:proposal", INSIDE, "proposal"),
@@ -272,13 +307,9 @@ OPERATIONS: list[MachineRight] = [
     MachineRight(
         f"POST {AT}/questions/{{question_id}}/take-back", CONTACT, {"question_id": "question"}
     ),
-    MachineRight(
-        f"POST {AT}/organisations/{{code}}/questions/check", CONTACT, {"code": "a.code"}
-    ),
+    MachineRight(f"POST {AT}/organisations/{{code}}/questions/check", CONTACT, {"code": "a.code"}),
     MachineRight(f"GET {AT}/uploads/{{upload_id}}/standing", OF_A, {"upload_id": "upload"}),
-    MachineRight(
-        f"POST {AT}/uploads/{{upload_id}}/take-back", CONTACT, {"upload_id": "upload"}
-    ),
+    MachineRight(f"POST {AT}/uploads/{{upload_id}}/take-back", CONTACT, {"upload_id": "upload"}),
     MachineRight(f"GET {AT}/trace/{{kind}}/{{pk}}", OF_A, {"kind": "=system", "pk": "system"}),
     MachineRight(f"GET {AT}/proposals", INSIDE),
     MachineRight(

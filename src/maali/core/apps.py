@@ -6,5 +6,6 @@ class CoreConfig(AppConfig):
     name = "maali.core"
 
     def ready(self) -> None:
-        # Each part names its long calculations in its own calculations.py; core knows none of them.
-        autodiscover_modules("calculations")
+        # Each part names its long calculations in its own calculations.py, and in its sent.py how
+        # rows are shown as they were sent; core knows none of them.
+        autodiscover_modules("calculations", "sent")

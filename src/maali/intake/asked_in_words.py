@@ -44,7 +44,62 @@ QUESTIONS: dict[str, Promise] = {
         "%(name)s: “%(raw)s” could not be read as a sum. How much a year, without value added tax?"
     ),
     "unreadable_months": _("%(name)s: “%(raw)s” could not be read. How many months?"),
+    "points_elsewhere": _("%(name)s: “%(raw)s” points to another answer. What does it say?"),
     "unclear_yes_no": _("%(name)s: “%(raw)s” is neither yes nor no. Which is it?"),
+    "users_above_staff": _(
+        "%(name)s: %(raw)s users is more than the %(most)s people there are. How many use it?"
+    ),
+    "system_without_contract": _("%(name)s: under which contract is it? Write its record number."),
+    "contract_without_system": _("%(name)s: which systems does this contract cover?"),
+    "site_without_network": _("%(name)s: which network is there? Write carrier and speed."),
+    "data_store_without_controller": _("%(name)s: who is the controller of these data?"),
+    "integration_without_end": _(
+        "%(from)s exchanges data with %(to)s, which nobody has reported. Which system is it?"
+    ),
+    "same_contract_by_two": _(
+        "%(other)s told of the contract %(reference)s with the same party too. Is it the same one?"
+    ),
+    "mandatory_empty": _("%(name)s: “%(title)s” is still empty. What is it?"),
+    "unknown_given": _("%(name)s: “%(title)s” was not known (“%(raw)s”). Is it known now?"),
+    "contradiction": _("%(name)s: “%(title)s” was told in two ways. Which one holds?"),
+    "row_vanished": _("%(name)s is no longer in the latest answer. What has become of it?"),
+    "cell_emptied": _("%(name)s: “%(title)s” was emptied. Does “%(raw)s” still hold?"),
+}
+# Like questions answered together: what they have in common.
+GROUPS: dict[str, Promise] = {
+    "missing_required": _("Rows that name nothing"),
+    "two_products_in_cell": _("Cells that name several products"),
+    "duplicate_row_in_file": _("Rows that stand twice"),
+    "row_vanished": _("Rows that are no longer in the latest answer"),
+    "same_contract_by_two": _("Contracts that another organisation told of too"),
+    "contradiction": _("Told in two ways: “%(title)s”"),
+    "struck_through": _("Systems struck through in the file"),
+    "known_cancelled": _("Systems that have ended as far as we know"),
+    "end_before_start": _("Contracts that end before they start"),
+    "impossible_date": _("Days that do not exist: “%(title)s”"),
+    "implausible_count": _("More users than people"),
+    "users_above_staff": _("More users than people"),
+    "unreadable_date": _("Days that could not be read: “%(title)s”"),
+    "cell_emptied": _("Values that were emptied: “%(title)s”"),
+    "unclear_yes_no": _("Neither yes nor no: “%(title)s”"),
+    "unreadable_count": _("Numbers that could not be read: “%(title)s”"),
+    "unreadable_money": _("Sums that could not be read: “%(title)s”"),
+    "unreadable_months": _("Months that could not be read: “%(title)s”"),
+    "points_elsewhere": _("Cells that point to another answer: “%(title)s”"),
+    "formula_external": _("Cells that point to another file: “%(title)s”"),
+    "formula_error": _("Cells that hold an error: “%(title)s”"),
+    "integration_one_sided": _("Integrations that the other end does not tell of"),
+    "system_without_contract": _("Systems without a contract"),
+    "data_store_without_controller": _("Data stores without a controller"),
+    "site_without_network": _("Sites without a network"),
+    "contract_without_system": _("Contracts without a system"),
+    "integration_without_end": _("Integrations whose other end nobody reported"),
+    "mandatory_empty": _("Still empty: “%(title)s”"),
+    "unknown_given": _("Not known: “%(title)s”"),
+}
+# Why a question is no longer asked.
+DROPPED: dict[str, Promise] = {
+    "cause_gone": _("No longer asked: what it was about has been told, or is gone."),
 }
 CHOICES: dict[str, Promise] = {
     "later": _("The later answer holds"),
@@ -62,5 +117,17 @@ CHOICES: dict[str, Promise] = {
     "owner_role": _("Only the owner"),
     "with_vat": _("With value added tax"),
     "without_vat": _("Without value added tax"),
+    "no_contract": _("It has no contract"),
+    "own": _("We ourselves"),
+    "no_network": _("There is no network"),
+    "no_system": _("It covers no system"),
+    "outside": _("A system outside the region"),
+    "same_contract": _("The same contract"),
+    "different_contracts": _("Two different contracts"),
+    "stays": _("It stays with the municipality"),
+    "holds_still": _("Yes, it still holds"),
+    "emptied": _("No, it is not known any more"),
+    "yes": _("yes"),
+    "no": _("no"),
     "?": _("Not known"),
 }

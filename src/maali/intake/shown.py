@@ -4,27 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from maali.intake.engine.ask import ASKED
 from maali.intake.engine.fields import FIELDS, KIND_OF
-from maali.intake.models import Question, Upload, UploadRow
+from maali.intake.models import Upload, UploadRow
 from maali.intake.queries import Answering
 from maali.intake.words import (
-    choice_word,
+    column_title,
+    language,
     place_of,
     problem_sentence,
-    question_sentence,
     reason_word,
     sentence,
 )
 from maali.inventory.models import KINDS
 from maali.inventory.queries import completeness
-from maali.organisations.models import Programme
+from maali.organisations.models import Organisation, Programme
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
-from maali_engines.sheets.columns import Language
 
 TONES = {"stop": "risk", "ask": "person", "note": "idle"}
 
@@ -50,19 +46,6 @@ class RowShown:
     cells: list[CellShown]
     problems: list[dict[str, str]]
     name: str
-
-
-def language() -> Language:
-    code = (get_language() or "en")[:2]
-    return "fi" if code == "fi" else "sv" if code == "sv" else "en"
-
-
-def column_title(target: str, key: str) -> str:
-    """The title of a column as the reader's language has it."""
-    for column in BY_KEY[target].columns if target in BY_KEY else ():
-        if column.key == key:
-            return column.titles[language()]
-    return key.replace("_", " ")
 
 
 def board_lines(
@@ -138,6 +121,9 @@ def sheets_shown(upload: Upload) -> list[dict[str, Any]]:
             else "",
             "targets": [(each.key, each.titles[language()]) for each in SHEETS],
             "options": columns_of(sheet["target"]),
+            "layouts": layout_words(),
+            "first_title_row": min(sheet["header_rows"], default=None),
+            "last_title_row": max(sheet["header_rows"], default=None),
             "columns": [
                 {
                     **column,
@@ -149,6 +135,44 @@ def sheets_shown(upload: Upload) -> list[dict[str, Any]]:
         }
         for sheet in upload.guess.get("sheets", ())
     ]
+
+
+def layout_words() -> list[tuple[str, str]]:
+    return [
+        ("table", _("a table, one row for each")),
+        ("matrix", _("a matrix: systems down, sites across")),
+        ("one_column", _("text in one column, one line for each")),
+    ]
+
+
+def remembered_shown(organisation: Organisation) -> dict[str, list[dict[str, Any]]]:
+    """What was said of the organisation's sheets and columns, in words, each with who and when."""
+    layouts = dict(layout_words())
+    sheets = [
+        {
+            "learnt": each,
+            "target": sheet_title(each.target),
+            "layout": layouts.get(each.layout, ""),
+            "look": ", ".join(each.look[:8]),
+        }
+        for each in organisation.learnt_sheets.all()
+    ]
+    columns = [
+        {
+            "learnt": each,
+            "sheet": sheet_title(each.target),
+            "means": column_title(each.target, each.key) if each.key else _("a column of your own"),
+        }
+        for each in organisation.learnt_columns.order_by("target", "title")
+    ]
+    return {"sheets": sheets, "columns": columns}
+
+
+def sheet_title(target: str | None) -> str:
+    """The title of a sheet asked for; of none of them in words; "" where nothing was said."""
+    if target is None:
+        return ""
+    return BY_KEY[target].titles[language()] if target in BY_KEY else _("nothing that is asked for")
 
 
 def columns_of(target: str) -> list[tuple[str, str]]:
@@ -220,26 +244,3 @@ def value_word(value: Any, open_ended: bool = False) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def question_row(question: Question) -> RowShown | None:
-    """The row of the file that the question is about."""
-    if question.upload is None or question.row is None:
-        return None
-    rows = question.upload.rows.filter(sheet=question.sheet, row=question.row)
-    return next(iter(rows_shown(question.upload, rows[:1])), None)
-
-
-def question_shown(question: Question) -> dict[str, Any]:
-    """One question with its sentence, its place, the answers to choose from and where it is."""
-    asked = ASKED.get(question.code)
-    file = question.upload.name if question.upload else ""
-    return {
-        "question": question,
-        "sentence": question_sentence(question),
-        "place": place_of(file, question.sheet, question.row, question.column),
-        "choices": [(each, choice_word(each)) for each in asked.choices] if asked else [],
-        "answer": choice_word(str(question.answer)) if question.answer is not None else "",
-        "href": reverse("intake:question", args=[question.programme.code, question.pk]),
-        "differences": question.params.get("differences", ())[:20],
-    }

@@ -10,6 +10,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from maali.inventory.models import KINDS, Row, Site, Statement, System
+from maali.inventory.sent import SentCell, SentRow
 from maali.inventory.shown import SHOWN, SYSTEMS, Filter, Shown
 from maali.organisations.models import Municipality, Programme
 
@@ -143,8 +144,8 @@ def holding(row: Row) -> dict[str, Statement]:
     return {each.field: each for each in said.select_related("source")}
 
 
-def row_as_it_was(row: Row, statement: Statement) -> list[Statement]:
-    """The whole row of the file that the statement comes from, cell by cell as it was written."""
+def row_as_it_was(row: Row, statement: Statement) -> SentRow:
+    """What the statements kept of the file's row, where the row itself is kept by nobody."""
     same_row = Statement.objects.filter(
         subject_kind=row.kind,
         subject_id=row.pk,
@@ -154,7 +155,9 @@ def row_as_it_was(row: Row, statement: Statement) -> list[Statement]:
     )
     said = same_row.select_related("source").order_by("-pk")
     cells = {each.column or each.field: each for each in said}
-    return sorted(cells.values(), key=lambda each: (len(each.column), each.column, each.field))
+    shown = sorted(cells.values(), key=lambda each: (len(each.column), each.column, each.field))
+    place = f"{statement.source.name}, {statement.sheet}, {statement.row}"
+    return SentRow(place, [SentCell(each.column, each.field, each.raw) for each in shown], "")
 
 
 def in_words(row: Row, name: str, said: list[Statement]) -> list[Statement]:

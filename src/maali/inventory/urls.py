@@ -16,6 +16,7 @@ def addresses(shown: Shown) -> list[URLPattern]:
         path(f"{at}choose/", values.rows_choose, kind, name=f"{noun}_choose"),
         path(f"{at}correct/", values.rows_correct, kind, name=f"{noun}_correct_many"),
         path(one, rows.row_detail, kind, name=f"{noun}_detail"),
+        path(f"{one}trace/", values.row_trace, kind, name=f"{noun}_trace"),
         path(f"{one}<slug:field>/", values.value_history, kind, name=f"{noun}_value"),
         path(f"{one}<slug:field>/correct/", values.value_correct, kind, name=f"{noun}_correct"),
     ]

@@ -42,7 +42,7 @@ def test_history_is_every_statement_newest_first_with_its_place(
 def test_the_row_is_seen_as_the_file_had_it(effica: System, aino: Person) -> None:
     correct(effica, "users", 60, by=aino, reason="counted")
     cells = row_as_it_was(effica, history(effica, "users")[1])
-    assert [(cell.column, cell.raw) for cell in cells] == [("A", "Effica"), ("C", "50")]
+    assert [(cell.column, cell.raw) for cell in cells.cells] == [("A", "Effica"), ("C", "50")]
 
 
 def test_every_value_from_a_file_leads_to_its_cell(effica: System, aino: Person) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maali.core.actions import Refused
-from maali.intake.engine.ask import ASKED, SIDE
+from maali.intake.engine.ask import ASKED
 from maali.intake.engine.fields import FIELDS
 from maali.intake.engine.read import read_value
 from maali.intake.engine.tell import fit, key_of_contract, said, tell_rows
 from maali.intake.models import Question, UploadRow
-from maali.intake.words import sentence
+from maali.intake.words import SIDE, sentence
 from maali.inventory.actions import Said, Told
 from maali.inventory.models import KINDS, Certainty, Contract, DataStore, Integration, Site, System
 from maali.inventory.names import normal_form

@@ -18,8 +18,6 @@ ROWS_PER_QUESTION = 8
 # The kind of subject of a question about a row that the inventory could not take in.
 ROW = "upload_row"
 DIFFERENCES_KEPT = 500
-# Values that two or more have told: the answers "side 1", "side 2" … choose one of them.
-SIDE = "side "
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,7 @@ ASKED: dict[str, Asked] = {
     "unreadable_count": Asked(8),
     "unreadable_money": Asked(8),
     "unreadable_months": Asked(8),
+    "points_elsewhere": Asked(8),
     "formula_external": Asked(8),
     "formula_error": Asked(8),
     "integration_one_sided": Asked(9, ("exists", "wrong"), across=True),

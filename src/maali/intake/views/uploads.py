@@ -17,6 +17,7 @@ from maali.core.actions import Refused, ask_for_calculation
 from maali.intake import actions, queries
 from maali.intake.forms import SendForm
 from maali.intake.models import Upload, UploadRow
+from maali.intake.questions_shown import question_shown
 from maali.intake.rules import (
     why_not_accept,
     why_not_change,
@@ -27,7 +28,6 @@ from maali.intake.shown import (
     board_lines,
     board_states,
     file_problems,
-    question_shown,
     refusal_shown,
     rows_shown,
     sheets_shown,
@@ -38,6 +38,7 @@ from maali.organisations.models import Organisation
 # Above this a file is read, and above this many rows accepted, on the task queue.
 LARGE_BYTES, LARGE_ROWS = 400_000, 2_000
 ROWS_ON_PAGE = 50
+QUESTIONS_ON_PAGE = 20
 
 
 def may_send_for(request: HttpRequest) -> list[Organisation]:
@@ -172,9 +173,9 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": queries.is_kept(found),
         "questions": [
             question_shown(each)
-            for each in found.questions.select_related("programme", "organisation", "upload").defer(
-                "upload__content"
-            )
+            for each in found.questions.asked_first()
+            .select_related("programme", "organisation", "upload")
+            .defer("upload__content")[:QUESTIONS_ON_PAGE]
         ],
     }
     return render(request, "intake/upload_detail.html", context)

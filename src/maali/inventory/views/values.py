@@ -13,10 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from maali.core.actions import Refused
 from maali.inventory import queries
 from maali.inventory.actions import correct, correct_many
+from maali.inventory.exports import as_csv
 from maali.inventory.forms import CorrectionForm, choosable_fields, correction_form
 from maali.inventory.rules import correctable, why_not_change
 from maali.inventory.shown import SHOWN, label_of, worded
-from maali.inventory.views.rows import link, may_change, on_page, visible_row
+from maali.inventory.traces import Line, trace, trace_table
+from maali.inventory.views.rows import FILES, link, may_change, on_page, visible_row
 
 
 def named_field(kind: str, field: str) -> str:
@@ -28,7 +30,35 @@ def named_field(kind: str, field: str) -> str:
 
 @require_GET
 def value_history(request: HttpRequest, kind: str, pk: int, field: str) -> HttpResponse:
-    return value_page(request, visible_row(request, kind, pk), named_field(kind, field))
+    row, name = visible_row(request, kind, pk), named_field(kind, field)
+    if request.GET.get("form") == "csv":
+        return trace_file(trace(row, name, request.user), f"{kind}-{pk}-{name}")
+    return value_page(request, row, name)
+
+
+@require_GET
+def row_trace(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """All that has ever been said of a row, field by field."""
+    shown, row = SHOWN[kind], visible_row(request, kind, pk)
+    lines = trace(row, "", request.user)
+    if request.GET.get("form") == "csv":
+        return trace_file(lines, f"{kind}-{pk}")
+    context = {
+        "shown": shown,
+        "row": row,
+        "lines": lines,
+        "row_href": link(request, f"{shown.noun}_detail", row.pk),
+        "list_href": link(request, f"{shown.noun}_list"),
+    }
+    return render(request, "inventory/row_trace.html", context)
+
+
+def trace_file(lines: list[Line], name: str) -> HttpResponse:
+    return HttpResponse(
+        as_csv(trace_table(lines)),
+        FILES["csv"],
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
 
 
 def value_page(
@@ -39,8 +69,9 @@ def value_page(
     status: int = 200,
 ) -> HttpResponse:
     """One value: what holds and from where, what was said before, a form to correct it."""
-    shown, said = SHOWN[row.kind], queries.history(row, field)
-    held = next((each for each in said if each.holds), None)
+    shown, lines = SHOWN[row.kind], trace(row, field, request.user)
+    held = next((each.said for each in lines if each.said.holds and each.row is row), None)
+    sent = next((each.sent for each in lines if each.said is held), None) if held else None
     why = why_not_change(request.user, row.organisation)
     if form is None and not why and field in correctable(row.kind):
         form = correction_form(row, field, request.user, seen=held.pk if held else 0)
@@ -55,9 +86,10 @@ def value_page(
             "value": on_page(worded(row, field))
             if model_field and not model_field.many_to_many
             else None,
-            "history": queries.in_words(row, field, said),
+            "lines": lines,
             "held": held,
-            "as_it_was": queries.row_as_it_was(row, held) if held and held.row else [],
+            "as_it_was": sent or (queries.row_as_it_was(row, held) if held and held.row else None),
+            "trace_href": link(request, f"{shown.noun}_trace", row.pk),
             "form": form,
             "why": why,
             "action": link(request, f"{shown.noun}_correct", row.pk, field) if form else "",
