@@ -29,7 +29,8 @@ def thing(world: SimpleNamespace, text: Any) -> Any:
     if text == "need":
         return NEEDS[0].code
     name, _, field = text.partition(".")
-    return getattr(getattr(world, name), field or "pk")
+    found = getattr(world, name)
+    return found if isinstance(found, str) else getattr(found, field or "pk")
 
 
 def things(world: SimpleNamespace, data: Any) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maali.core.models import Calculation
 from maali.decisions.models import Option
 from maali.intake.actions import receive
-from maali.intake.models import Question
+from maali.intake.actions.respondents import add_respondent
+from maali.intake.links import token_of
+from maali.intake.models import Invitation, Message, Question, Round
 from maali.inventory.models import (
     BasicDetails,
     Contract,
@@ -99,6 +101,26 @@ def add_collecting(world: SimpleNamespace, aino: Any) -> None:
     )
 
 
+def add_asking(world: SimpleNamespace, cecilia: Any) -> None:
+    """A round that is open, A's invitation to it, and Maija with a link, to whom a letter went."""
+    world.round = Round.objects.create(
+        programme=world.region,
+        number=1,
+        name="Kartoitus 1",
+        deadline=date(2022, 3, 14),
+        state=Round.State.OPEN,
+        asked={"systems": {"system_name": "mandatory", "user_count": "mandatory"}},
+    )
+    world.invitation = Invitation.objects.create(round=world.round, organisation=world.a)
+    world.respondent = add_respondent(
+        world.invitation, name="Maija", email="maija@example.org", by=cecilia
+    )
+    world.token = token_of(world.respondent)
+    world.message = Message.objects.create(
+        respondent=world.respondent, kind="request", occasion="request", by="Cecilia"
+    )
+
+
 def add_deciding(world: SimpleNamespace) -> None:
     world.proposal = Proposal.objects.create(
         programme=world.region,
@@ -181,6 +203,7 @@ def make_world(region: Any, aino: Any, cecilia: Any) -> SimpleNamespace:
     world.role = aino.roles.get()
     add_inventory(world)
     add_collecting(world, aino)
+    add_asking(world, cecilia)
     add_deciding(world)
     add_carrying_out(world, cecilia)
     world.calculation = Calculation.objects.create(

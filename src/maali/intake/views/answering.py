@@ -219,6 +219,7 @@ def version_in(posted: Any, key: str) -> int:
 def save(desk: Desk, sheet: str, line: str) -> HttpResponse:
     """One cell as it is typed. The answer says how it stands now, for the script of the page."""
     found = desk.sheet(sheet)
+    desk.must_have(found, line)
     posted = desk.request.POST
     key, text = posted.get("key", ""), posted.get("text", "")
     try:
@@ -249,6 +250,7 @@ def save(desk: Desk, sheet: str, line: str) -> HttpResponse:
 def gone(desk: Desk, sheet: str, line: str) -> HttpResponse:
     """Say that what the row is about no longer exists, or that it does after all."""
     found = desk.sheet(sheet)
+    desk.must_have(found, line)
     text = "x" if desk.request.POST.get("gone") else ""
     version = version_in(desk.request.POST, "gone")
     try:

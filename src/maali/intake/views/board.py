@@ -15,6 +15,7 @@ from maali.intake import actions, queries
 from maali.intake.board_shown import (
     board_map,
     line_shown,
+    most_lacking,
     question_shown,
     sheets_filled,
     state_strip,
@@ -96,6 +97,7 @@ def board_context(request: HttpRequest, found: Round) -> dict[str, Any]:
         "map": board_map(found, by_municipality(lines), measure),
         "measures": MEASURES,
         "measure": measure,
+        "lacking": most_lacking(lines),
         "placeless": [line_shown(line) for line in without_place(lines)],
         "lines": [line_shown(line) for line in wanted_lines(request, lines)],
         "days": days_in_words(days),

@@ -75,10 +75,13 @@ class Desk:
     def rows(self, sheet: Sheet) -> list[FormRow]:
         return form_rows(self.form, self.entries, sheet, language())
 
-    def row(self, sheet: Sheet, line: str) -> FormRow:
-        """The row of that line; one that is new begins empty."""
+    def must_have(self, sheet: Sheet, line: str) -> None:
         if not has_line(self.form, sheet, line):
             raise Http404
+
+    def row(self, sheet: Sheet, line: str) -> FormRow:
+        """The row of that line; one that is new begins empty."""
+        self.must_have(sheet, line)
         return next((row for row in self.rows(sheet) if row.line == line), FormRow(line))
 
     def url(self, name: str, *args: Any) -> str:

@@ -33,12 +33,14 @@ from maali.intake.shown import (
     sheets_shown,
 )
 from maali.intake.views.asked_for import number, programme_of
+from maali.inventory.standing import stands_on
 from maali.organisations.models import Organisation
 
 # Above this a file is read, and above this many rows accepted, on the task queue.
 LARGE_BYTES, LARGE_ROWS = 400_000, 2_000
 ROWS_ON_PAGE = 50
 QUESTIONS_ON_PAGE = 20
+STANDING_SHOWN = 50
 
 
 def may_send_for(request: HttpRequest) -> list[Organisation]:
@@ -169,6 +171,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not": why_not_change(request.user, found),
         "why_not_accept": why_not_accept(request.user, found),
         "why_not_take_back": why_not_take_back(request.user, found),
+        "standing": standing_shown(found),
         "refusal": refusal_shown(found),
         "kept": queries.is_kept(found),
         "questions": [
@@ -179,6 +182,12 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "intake/upload_detail.html", context)
+
+
+def standing_shown(found: Upload) -> dict[str, Any]:
+    """What stands on an accepted file, the first of it with links: told before one presses."""
+    standing = stands_on(found.source) if found.source else []
+    return {"count": len(standing), "first": standing[:STANDING_SHOWN]}
 
 
 def allowed_upload(request: HttpRequest, pk: int) -> Upload:
