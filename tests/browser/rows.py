@@ -17,6 +17,7 @@ ROWS = {
     "integration": "select id from inventory_integration order by id",
     "data_store": "select id from inventory_datastore order by id",
     "user_group": "select id from inventory_usergroup order by id",
+    "basic_details": "select id from inventory_basicdetails order by id",
     "a": "select organisation_id from transition_transition order by id",
     "product": "select product_id from inventory_system where product_id > 0 order by id",
     "upload": "select id from intake_upload where state = 'accepted' order by id",

@@ -29,6 +29,7 @@ Address = Literal[
     "integrations",
     "data-stores",
     "user-groups",
+    "basic-details",
 ]
 
 

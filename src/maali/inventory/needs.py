@@ -174,6 +174,7 @@ NEEDS: tuple[Need, ...] = (
     need("local_tool", _("local tools"), 4, "excel access taulukko"),
 )
 BY_CODE = {each.code: each for each in NEEDS}
+NEED_CHOICES = [(each.code, each.label) for each in NEEDS]
 # Catalogues name some needs in their own way.
 ALIASES = {
     "home care": "home_care",

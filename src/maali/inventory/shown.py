@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maali.inventory.models import (
     KINDS,
+    BasicDetails,
     Contract,
     DataStore,
     DeviceLot,
@@ -266,19 +267,53 @@ USER_GROUPS = Shown(
         "name",
         "organisation",
         "site",
+        "employment_type",
         "people",
+        "cards",
         "accounts_created",
         "accounts_delivered",
         "accounts_activated",
     ),
-    (ORGANISATION,),
+    (ORGANISATION, Filter("employment_type", _("type of employment"), "employment_type")),
     ("name", "site__name"),
     ("site", "people"),
+)
+BASIC_DETAILS = Shown(
+    "basic_details",
+    "basic_details",
+    "basic-details",
+    _("Basic details"),
+    columns(
+        BasicDetails,
+        "name",
+        "type",
+        "business_id",
+        "contact_ict",
+        "contact_contracts",
+        "transferring_staff",
+        "delivery_model",
+    ),
+    (
+        Filter("type", _("type"), "type"),
+        Filter("delivery_model", _("ICT delivery model"), "delivery_model"),
+    ),
+    ("name", "business_id", "contact_ict", "contact_contracts"),
+    ("type", "business_id", "contact_ict", "transferring_staff", "delivery_model"),
 )
 
 SHOWN: dict[str, Shown] = {
     each.kind: each
-    for each in (SYSTEMS, SITES, UNITS, CONTRACTS, DEVICES, INTEGRATIONS, DATA_STORES, USER_GROUPS)
+    for each in (
+        SYSTEMS,
+        SITES,
+        UNITS,
+        CONTRACTS,
+        DEVICES,
+        INTEGRATIONS,
+        DATA_STORES,
+        USER_GROUPS,
+        BASIC_DETAILS,
+    )
 }
 BY_ADDRESS = {each.address: each for each in SHOWN.values()}
 

@@ -21,6 +21,7 @@ FIRST = {
     "site": "Terveysasema", "unit": "Neuvola", "system": "Effica", "contract": "Effica-sopimus",
     "device_lot": "workstation", "integration": "Effica", "data_store": "Potilasrekisteri",
     "user_group": "Hoitajat",
+    "basic_details": "Äänekosken kaupunki",
 }  # fmt: skip
 
 
@@ -57,6 +58,7 @@ def full(aania: Organisation, konnevesi: Organisation, cecilia: Person) -> Organ
         ),
         told(aania, "data_store", "s", name="Potilasrekisteri", system="effica"),
         told(aania, "user_group", "g", name="Hoitajat", people=30, site="ta"),
+        told(aania, "basic_details", "organisation", name="Äänekosken kaupunki"),
     )
     take_in(konnevesi, told(konnevesi, "system", "effica", name="EFFICA", users=20))
     systems = list(System.objects.order_by("organisation"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maali.inventory.models.rows import Product, Row, ServiceArea
 from maali.inventory.models.sources import OwnedQuerySet
+from maali.inventory.needs import NEED_CHOICES
 from maali.organisations.models import Municipality, Organisation
 
 
@@ -49,6 +50,15 @@ class Site(Row):
     fibre_ready = models.BooleanField(_("fibre and wiring closet ready"), null=True, blank=True)
     contact_role = models.CharField(_("site contact"), max_length=120, blank=True)
     quiet_times = models.CharField(_("quiet times, blackouts"), max_length=200, blank=True)
+    wifi = models.CharField(_("Wi-Fi"), max_length=120, blank=True)
+    cabling = models.CharField(_("cabling and ports"), max_length=120, blank=True)
+    medical_devices = models.CharField(
+        _("networked medical and special devices"), max_length=300, blank=True
+    )
+    building_technology = models.CharField(
+        _("access control, nurse call, cameras"), max_length=300, blank=True
+    )
+    third_parties = models.CharField(_("other tenants"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=2, default="fi")
     same_as = models.ForeignKey(
         "self",
@@ -81,6 +91,7 @@ class Unit(Row):
     manager_role = models.CharField(_("responsible person (role)"), max_length=120, blank=True)
     hours = models.CharField(_("operating hours"), max_length=40, blank=True)
     criticality = models.PositiveSmallIntegerField(_("service criticality"), null=True, blank=True)
+    min_operation = models.CharField(_("minimum operation in outage"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -108,6 +119,10 @@ class System(Row):
         STAYS = "stays", _("stays with the municipality")
         GONE = "gone", _("no longer exists")
         NOT_A_SYSTEM = "not_a_system", _("not a system")
+
+    class BoundTo(models.TextChoices):
+        SPECIFIC = "specific", _("domain-specific")
+        GENERIC = "generic", _("generic")
 
     name = models.CharField(_("system"), max_length=200)
     vendor_name = models.CharField(_("vendor as written"), max_length=160, blank=True)
@@ -148,6 +163,31 @@ class System(Row):
         _("annual cost, €"), max_digits=12, decimal_places=2, null=True, blank=True
     )
     device_count = models.PositiveIntegerField(_("devices"), null=True, blank=True)
+    # What the respondent says; matching puts the product itself into a class too.
+    capability = models.CharField(
+        _("capability class"), max_length=20, choices=NEED_CHOICES, blank=True
+    )
+    domain_specific = models.CharField(
+        _("domain-specific or generic"), max_length=8, choices=BoundTo, blank=True
+    )
+    instance = models.CharField(_("instance"), max_length=120, blank=True)
+    version = models.CharField(_("version"), max_length=60, blank=True)
+    modules = models.CharField(_("modules"), max_length=300, blank=True)
+    main_user_role = models.CharField(_("main user (role)"), max_length=160, blank=True)
+    technical_contact = models.CharField(_("technical contact"), max_length=160, blank=True)
+    rto = models.CharField(_("recovery time (RTO)"), max_length=60, blank=True)
+    rpo = models.CharField(_("data loss allowed (RPO)"), max_length=60, blank=True)
+    service_hours = models.CharField(_("service hours"), max_length=120, blank=True)
+    support = models.CharField(_("support service"), max_length=160, blank=True)
+    conformity = models.CharField(_("conformity (class, CE)"), max_length=120, blank=True)
+    national_services = models.CharField(_("national services used"), max_length=200, blank=True)
+    authentication = models.CharField(_("authentication"), max_length=120, blank=True)
+    support_ends = models.DateField(_("vendor's support ends"), null=True, blank=True)
+    shared_with = models.CharField(_("shared with"), max_length=200, blank=True)
+    ongoing_change = models.CharField(_("change or tender in progress"), max_length=300, blank=True)
+    documentation = models.CharField(_("documentation"), max_length=300, blank=True)
+    data_categories = models.CharField(_("data categories"), max_length=300, blank=True)
+    update_frequency = models.CharField(_("update frequency"), max_length=120, blank=True)
     notes = models.TextField(_("notes"), blank=True)
 
     objects = SystemQuerySet.as_manager()  # type: ignore[misc]

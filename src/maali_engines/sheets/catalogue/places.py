@@ -1,4 +1,4 @@
-"""The sheets of what is at a place: sites, units and devices."""
+"""The sheets of what is at a place: sites and units."""
 
 from maali_engines.sheets.catalogue.systems import CRITICALITY, SERVICE_AREAS
 from maali_engines.sheets.columns import Sheet, choice, column, in_three
@@ -146,6 +146,79 @@ SITES = Sheet(
             en="Blackouts|Quiet times / blackouts|No work during",
         ),
         column(
+            "wifi",
+            ("Langaton verkko", "Trådlöst nät", "Wi-Fi"),
+            asked="-M",
+            fi="WLAN|Langaton verkko (WLAN)",
+            sv="WLAN|Trådlöst nät (WLAN)",
+            en="WLAN|Wireless network",
+            help=(
+                "Onko langatonta verkkoa ja kenen se on.",
+                "Finns trådlöst nät och vems är det.",
+                "Is there a wireless network, and whose is it.",
+            ),
+        ),
+        column(
+            "cabling",
+            ("Kaapelointi ja portit", "Kablage och portar", "Cabling and ports"),
+            asked="-M",
+            fi="Kaapelointi",
+            sv="Kablage",
+            en="Cabling",
+            help=(
+                "Kaapeloinnin luokka ja vapaiden porttien määrä.",
+                "Kablagets klass och antalet lediga portar.",
+                "Class of the cabling and number of free ports.",
+            ),
+        ),
+        column(
+            "medical_devices",
+            (
+                "Verkkoon liitetyt lääkintä- ja erityislaitteet",
+                "Anslutna medicintekniska apparater",
+                "Networked medical and special devices",
+            ),
+            asked="oM",
+            fi="Lääkintälaitteet verkossa",
+            sv="Medicinteknik i nätet",
+            en="Networked medical devices",
+            help=(
+                "Mitä laitteita ja montako; ei, jos ei ole.",
+                "Vilka apparater och hur många; nej, om inga.",
+                "Which devices and how many; no, if none.",
+            ),
+        ),
+        column(
+            "building_technology",
+            (
+                "Kulunvalvonta, hoitajakutsu, kamerat",
+                "Passerkontroll, patientlarm, kameror",
+                "Access control, nurse call, cameras",
+            ),
+            asked="-M",
+            fi="Talotekniikka verkossa",
+            sv="Fastighetsteknik",
+            en="Building technology",
+            help=(
+                "Mitä järjestelmiä rakennuksessa on verkossa.",
+                "Vilka system i byggnaden som är i nätet.",
+                "Which systems of the building are on the network.",
+            ),
+        ),
+        column(
+            "third_parties",
+            ("Muut toimijat tiloissa", "Andra aktörer i lokalerna", "Other tenants"),
+            asked="oo",
+            fi="Muut vuokralaiset",
+            sv="Andra hyresgäster",
+            en="Other organisations on site",
+            help=(
+                "Kenen kanssa tilat jaetaan, esimerkiksi kunnan koulu.",
+                "Med vem lokalerna delas, till exempel kommunens skola.",
+                "With whom the premises are shared, for example a school.",
+            ),
+        ),
+        column(
             "notes",
             ("Huomiot", "Anmärkningar", "Notes"),
             asked="oo",
@@ -215,59 +288,18 @@ UNITS = Sheet(
             en="Criticality",
             choices=CRITICALITY,
         ),
-    ),
-)
-
-DEVICES = Sheet(
-    "devices",
-    in_three(("Laitteet", "Utrustning", "Devices")),
-    named_by="type_model",
-    variants=("Laiteluettelo", "Työasemat", "Enheter", "Hardware", "Apparater"),
-    columns=(
         column(
-            "type_model",
-            ("Tyyppi ja malli", "Typ och modell", "Type and model"),
-            asked="MM",
-            required=True,
-            fi="Laite|Laitetyyppi|Malli|Tyyppi, malli",
-            sv="Apparat|Enhetstyp|Modell|Typ, modell",
-            en="Device|Device type|Model|Type, model",
-        ),
-        column(
-            "count",
-            ("Lukumäärä", "Antal", "Count"),
-            "count",
-            asked="M-",
-            required=True,
-            fi="Kpl|Lkm|Määrä",
-            sv="St|Antal st",
-            en="Number|Quantity|Qty",
-        ),
-        column(
-            "site",
-            ("Sijainti", "Plats", "Location"),
-            asked="MM",
-            fi="Toimipiste|Toimipaikka",
-            sv="Verksamhetsställe",
-            en="Site",
-        ),
-        column(
-            "ownership",
-            ("Oma tai leasing", "Ägd eller leasad", "Owned or leased"),
-            asked="MM",
-            fi="Omistus|Oma/leasing|Leasing",
-            sv="Ägd/leasad|Ägande",
-            en="Owned/leased|Ownership",
-        ),
-        column(
-            "end",
-            ("Leasing päättyy", "Leasing slutar", "Lease ends"),
-            "date",
-            asked="MM",
-            end=True,
-            fi="Päättymispäivä|Päättyy|Palautuspäivä",
-            sv="Slutdatum|Slutar",
-            en="End date|Lease end|Return date",
+            "min_operation",
+            ("Varautumisen minimitaso", "Miniminivå i störning", "Minimum operation in outage"),
+            asked="-M",
+            fi="Minimitaso",
+            sv="Miniminivå",
+            en="Minimum operation",
+            help=(
+                "Mikä on toimittava häiriössäkin ja kuinka kauan ilman järjestelmiä selvitään.",
+                "Vad som måste fungera även i störning och hur länge man klarar sig utan system.",
+                "What must work even in an outage, and how long the unit copes without systems.",
+            ),
         ),
     ),
 )

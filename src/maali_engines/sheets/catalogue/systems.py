@@ -4,6 +4,7 @@ Titles of the first collection round; the Finnish variants are those of the tabl
 of the example region, the Swedish and English ones follow public catalogues of local bodies.
 """
 
+from maali_engines.sheets.catalogue.system_details import DETAILS
 from maali_engines.sheets.columns import Sheet, choice, column, in_three
 
 SERVICE_AREAS = (
@@ -318,6 +319,7 @@ SYSTEMS = Sheet(
             sv="Arbetsstationer st|Antal enheter|Arbetsstationer",
             en="Workstations|Number of devices|Device count",
         ),
+        *DETAILS,
         column(
             "notes",
             ("Huomiot", "Anmärkningar", "Notes"),

@@ -1,0 +1,192 @@
+"""The sheet of user accounts, asked as groups: counted, never named."""
+
+from maali_engines.sheets.columns import Sheet, choice, column, in_three
+
+EMPLOYMENT = (
+    choice("permanent", ("Vakinainen", "Ordinarie", "Permanent"), "vakituinen|fast anställd"),
+    choice("fixed_term", ("Määräaikainen", "Visstidsanställd", "Fixed-term")),
+    choice("substitute", ("Sijainen", "Vikarie", "Substitute")),
+    choice("on_call", ("Keikkatyöntekijä", "Inhoppare", "On call"), "keikka|keikkalainen"),
+    choice("partner", ("Kumppani", "Partner", "External partner"), "ulkoinen|external|utomstående"),
+)
+
+USER_GROUPS = Sheet(
+    "user_groups",
+    in_three(("Käyttäjäryhmät", "Användargrupper", "User groups")),
+    named_by="group",
+    columns=(
+        column(
+            "group",
+            ("Yksikkö tai ryhmä", "Enhet eller grupp", "Unit or group"),
+            asked="MM",
+            required=True,
+            help=(
+                "Yksi rivi kutakin yksikköä ja palvelussuhteen tyyppiä kohti, ei henkilöittäin.",
+                "En rad per enhet och anställningstyp, inte per person.",
+                "One row for each unit and type of employment, not for each person.",
+            ),
+        ),
+        column(
+            "employment_type",
+            ("Palvelussuhteen tyyppi", "Anställningstyp", "Type of employment"),
+            "choice",
+            asked="MM",
+            required=True,
+            choices=EMPLOYMENT,
+            fi="Palvelussuhde",
+            sv="Anställningsform",
+            en="Employment type",
+            help=(
+                "Vakinainen, määräaikainen, sijainen, keikkatyöntekijä tai kumppani.",
+                "Ordinarie, visstidsanställd, vikarie, inhoppare eller partner.",
+                "Permanent, fixed-term, substitute, on call or external partner.",
+            ),
+        ),
+        column(
+            "people",
+            ("Henkilöitä", "Antal personer", "People"),
+            "count",
+            asked="MM",
+            required=True,
+            fi="Henkilömäärä",
+            sv="Personer",
+            en="Number of people",
+            help=(
+                "Luku tai arvio.",
+                "Ett tal eller en uppskattning.",
+                "A number or an estimate.",
+            ),
+        ),
+        column(
+            "site",
+            ("Toimipiste", "Verksamhetsställe", "Site"),
+            asked="o-",
+            fi="Sijainti",
+            sv="Plats",
+            en="Location",
+            help=(
+                "Toimipisteen nimi, jos ryhmä on yhdessä paikassa.",
+                "Verksamhetsställets namn, om gruppen finns på ett ställe.",
+                "Name of the site, where the group is in one place.",
+            ),
+        ),
+        column(
+            "cards",
+            ("Varmennekortit", "Certifikatkort", "Certificate cards"),
+            "count",
+            asked="MM",
+            fi="Kortteja",
+            sv="Antal kort",
+            en="Smartcards",
+            help=(
+                "Ammatti-, henkilöstö- ja toimijakortit yhteensä.",
+                "Yrkes-, personal- och aktörskort sammanlagt.",
+                "Professional, staff and actor cards together.",
+            ),
+        ),
+        column(
+            "role",
+            ("Ammattinimike", "Yrkesbeteckning", "Title or role"),
+            asked="-M",
+            fi="Nimike",
+            sv="Yrkestitel",
+            en="Job title",
+            help=(
+                "Ryhmän nimike tai rooli, esimerkiksi lähihoitaja.",
+                "Gruppens beteckning eller roll, till exempel närvårdare.",
+                "The group's title or role, for example practical nurse.",
+            ),
+        ),
+        column(
+            "accounts_now",
+            ("Nykyiset tunnukset", "Nuvarande konton", "Current accounts"),
+            "count",
+            asked="-M",
+            fi="Tunnuksia nyt",
+            sv="Antal konton nu",
+            en="Number of accounts",
+            help=(
+                "Montako käyttäjätunnusta ryhmällä on nyt.",
+                "Hur många användarkonton gruppen har nu.",
+                "How many user accounts the group has now.",
+            ),
+        ),
+        column(
+            "directory",
+            ("Nykyinen verkkotunnus", "Nuvarande domän", "Current domain"),
+            asked="-M",
+            fi="Toimialue|Hakemisto",
+            sv="Katalog",
+            en="Directory",
+            help=(
+                "Hakemisto tai toimialue, jossa tunnukset ovat.",
+                "Katalogen eller domänen där kontona finns.",
+                "The directory or domain that holds the accounts.",
+            ),
+        ),
+        column(
+            "rights",
+            (
+                "Käyttöoikeudet järjestelmittäin",
+                "Användarrättigheter per system",
+                "Rights per system",
+            ),
+            asked="-M",
+            fi="Käyttöoikeudet",
+            sv="Användarrättigheter",
+            en="Access rights",
+            help=(
+                "Järjestelmät ja roolit, joita ryhmä tarvitsee.",
+                "System och roller som gruppen behöver.",
+                "Systems and roles that the group needs.",
+            ),
+        ),
+        column(
+            "mailboxes",
+            ("Postilaatikot", "E-postlådor", "Mailboxes"),
+            "count",
+            asked="-M",
+            fi="Postilaatikoita",
+            sv="Antal e-postlådor",
+            en="Number of mailboxes",
+            help=(
+                "Montako postilaatikkoa siirretään.",
+                "Hur många e-postlådor som flyttas.",
+                "How many mailboxes are to be moved.",
+            ),
+        ),
+        column(
+            "mail_migration",
+            ("Postin siirtotapa", "Flyttsätt för e-post", "Mailbox migration"),
+            asked="-M",
+            help=(
+                "Siirretäänkö vanha posti, ja miten.",
+                "Flyttas gammal e-post, och hur.",
+                "Is old mail moved, and how.",
+            ),
+        ),
+        column(
+            "start",
+            ("Palvelussuhteet alkavat", "Anställningarna börjar", "Employment starts"),
+            "date",
+            asked="-o",
+            help=(
+                "Vain jos koko ryhmä alkaa samana päivänä.",
+                "Bara om hela gruppen börjar samma dag.",
+                "Only if the whole group starts on one day.",
+            ),
+        ),
+        column(
+            "end",
+            ("Palvelussuhteet päättyvät", "Anställningarna slutar", "Employment ends"),
+            "date",
+            asked="-o",
+            end=True,
+            help=(
+                "Vain jos koko ryhmä päättyy samana päivänä.",
+                "Bara om hela gruppen slutar samma dag.",
+                "Only if the whole group ends on one day.",
+            ),
+        ),
+    ),
+)
