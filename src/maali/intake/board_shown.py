@@ -1,6 +1,8 @@
 """How rounds are shown: the board's lines, its map and strip, an answer's steps and sheets."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -112,7 +114,7 @@ def steps_shown(line: Line) -> list[dict[str, Any]]:
     reached = {
         "invited": (invitation.invited_at, ""),
         "opened": (invitation.opened_at, ""),
-        "partly": (line.last.at if line.last else None, ""),
+        "partly": (line.last.answered_on if line.last else None, ""),
         "complete": (invitation.complete_at, invitation.complete_by),
         "accepted": (invitation.accepted_at, invitation.accepted_by),
     }
@@ -122,11 +124,16 @@ def steps_shown(line: Line) -> list[dict[str, Any]]:
             "name": WORDS[state],
             "tone": TONES[line.state] if here == now else "ok" if here < now else "idle",
             "here": here == now,
-            "word": date_format(localtime(at), "SHORT_DATE_FORMAT") if at and here <= now else "",
+            "word": day_shown(at) if here <= now else "",
             "note": by if here <= now else "",
         }
         for here, (state, (at, by)) in enumerate(reached.items(), start=1)
     ]
+
+
+def day_shown(at: date | datetime | None) -> str:
+    day = localtime(at) if isinstance(at, datetime) else at
+    return date_format(day, "SHORT_DATE_FORMAT") if day else ""
 
 
 def sheet_title(key: str) -> str:
@@ -144,6 +151,27 @@ def sheets_filled(filled: Filled) -> list[dict[str, Any]]:
             "more": max(0, len(lacking_shown(each)) - MOST_LACKING),
         }
         for each in filled.sheets.values()
+    ]
+
+
+def most_lacking(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """The mandatory columns of which the region lacks most, with how many organisations lack."""
+    cells: Counter[tuple[str, str]] = Counter()
+    organisations: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        for each in line.filled.sheets.values():
+            for column, count in each.lacking.items():
+                if count and each.told:
+                    cells[each.sheet, column] += count
+                    organisations[each.sheet, column] += 1
+    return [
+        {
+            "sheet": sheet_title(sheet),
+            "column": column_title(sheet, column),
+            "cells": count,
+            "organisations": organisations[sheet, column],
+        }
+        for (sheet, column), count in cells.most_common(MOST_LACKING)
     ]
 
 
