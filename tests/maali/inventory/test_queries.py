@@ -123,15 +123,10 @@ def test_completeness_counts_what_is_asked_and_names_the_gaps(
 
 
 def test_the_commands_print_and_save(effica: System, capsys: Any, tmp_path: Any) -> None:
-    call_command("history", "system", "effica", "users", organisation="A")
-    assert "* 50 | 50 | vastaus.xlsx, Järjestelmät, C7 | Maali" in capsys.readouterr().out
     call_command("inventory", programme="keski-suomi", kind="systems", out=tmp_path / "s.csv")
     out = capsys.readouterr().out
     assert "Systems: 1" in out
     assert "100.0% of" in out
     assert "Effica" in (tmp_path / "s.csv").read_text("utf-8-sig")
-    for wrong in (["system", "nobody", "users"], ["system", "effica", "password"]):
-        with pytest.raises(CommandError):
-            call_command("history", *wrong)
     with pytest.raises(CommandError):
         call_command("inventory", programme="nowhere")

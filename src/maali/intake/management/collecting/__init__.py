@@ -8,6 +8,7 @@ from types import ModuleType
 
 from maali.intake.management.collecting import (
     add_round,
+    answer,
     board,
     close_round,
     correct,
@@ -18,6 +19,8 @@ from maali.intake.management.collecting import (
     questions,
     read,
     rounds,
+    take_back,
+    trace,
     workbooks,
 )
 
@@ -34,4 +37,7 @@ SUBCOMMANDS: dict[str, ModuleType] = {
     "read": read,
     "correct": correct,
     "questions": questions,
+    "answer": answer,
+    "take-back": take_back,
+    "trace": trace,
 }
