@@ -176,7 +176,9 @@ class SheetShown:
 
     @property
     def tone(self) -> str:
-        return "risk" if self.torn else "ok" if self.rows == self.ready else "person"
+        if self.torn:
+            return "risk"
+        return "idle" if not self.rows else "ok" if self.rows == self.ready else "person"
 
 
 def sheet_shown(sheet: Sheet, rows: Sequence[FormRow], href: str, sent: str = "") -> SheetShown:
@@ -188,7 +190,7 @@ def sheet_shown(sheet: Sheet, rows: Sequence[FormRow], href: str, sent: str = ""
         sheet.titles[language()],
         len(rows),
         missing.count(0),
-        round(100 * (cells - sum(missing)) / cells) if cells else 100,
+        round(100 * (cells - sum(missing)) / cells) if cells else 0,
         len(torn(rows)),
         href,
         sent,

@@ -52,7 +52,7 @@ def too_often(what: str, whose: str, *, most: int, seconds: int) -> bool:
     Only a digest of `whose` is kept, and no longer than the window lasts.
     """
     window = int(time.time() // seconds)
-    key = f"often:{what}:{sha256(whose.encode()).hexdigest()[:32]}:{window}"
+    key = f"often:{what.replace(' ', '-')}:{sha256(whose.encode()).hexdigest()[:32]}:{window}"
     if cache.add(key, 1, seconds):
         return False
     try:

@@ -170,6 +170,8 @@ def row(desk: Desk, sheet: str, line: str) -> HttpResponse:
         name=one.name(found),
         must=must,
         helps=helps,
+        told=sum(bool(each.text) for each in helps),
+        open=any(each.other_by or each.problem for each in helps),
         number=place + 1,
         count=len(lines),
         back=desk.url("row", found.key, lines[place - 1]) if place > 0 else "",
