@@ -13,7 +13,7 @@ from maali.decisions.models import Option
 from maali.intake.actions import receive
 from maali.intake.actions.respondents import add_respondent
 from maali.intake.links import token_of
-from maali.intake.models import Invitation, Message, Question, Round
+from maali.intake.models import Invitation, KeySystem, Message, Question, Round
 from maali.inventory.models import (
     BasicDetails,
     Contract,
@@ -112,6 +112,16 @@ def add_asking(world: SimpleNamespace, cecilia: Any) -> None:
         asked={"systems": {"system_name": "mandatory", "user_count": "mandatory"}},
     )
     world.invitation = Invitation.objects.create(round=world.round, organisation=world.a)
+    world.detailed = Round.objects.create(
+        programme=world.region,
+        number=2,
+        name="Kartoitus 2",
+        kind=Round.Kind.DETAILED,
+        deadline=date(2022, 4, 29),
+    )
+    world.key_system = KeySystem.objects.create(
+        round=world.detailed, system=world.system, reasons=["critical"]
+    )
     world.respondent = add_respondent(
         world.invitation, name="Maija", email="maija@example.org", by=cecilia
     )

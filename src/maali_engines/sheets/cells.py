@@ -36,12 +36,13 @@ class Frame:
     """What every cell of a sheet is read with.
 
     `people` is how many users there can be at most; `sites` are the sites that the file lists
-    itself, signature to name. `clean` keeps cells without problems, since lists repeat themselves.
+    itself, signature to name, `grades` all that it writes as criticality. `clean` keeps cells without problems, since lists repeat themselves.
     """
 
     sheet: RawSheet
     people: int | None = None
     sites: Mapping[str, str] = field(default_factory=dict)
+    grades: frozenset[str] = frozenset()
     clean: dict[tuple[int, Column, type, Raw], Cell] = field(default_factory=dict)
 
     @cached_property
@@ -171,7 +172,7 @@ def place_sites(cell: Cell, names: tuple[str, ...], sites: Mapping[str, str]) ->
 
     "All sites" is often said of most of them, and says nothing where none are known.
     """
-    if ALL_SITES.match(cell.raw.strip()):
+    if ALL_SITES.match(normal(cell.raw)):
         known = tuple(sites.values())
         certainty: Certainty = "estimate" if known else "unknown"
         return replace(cell, value=known or None, note="all_sites", certainty=certainty)

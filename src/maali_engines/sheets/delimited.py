@@ -59,16 +59,22 @@ def rows_of(text: str, separator: str) -> Iterator[tuple[Raw, ...]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
-            while row and not row[-1].strip():
-                row.pop()  # separators to the last column of the sheet that it was made of
             yield tuple(cell if cell.strip() else None for cell in row)
     except csv.Error as fault:
         raise Refused("damaged") from fault
 
 
+def without_tail(row: tuple[Raw, ...]) -> tuple[Raw, ...]:
+    """Without the empty cells at the end: separators up to the last column of some sheet."""
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    return row[:width]
+
+
 def limited(rows: Iterator[tuple[Raw, ...]], limits: Limits) -> Iterator[tuple[Raw, ...]]:
     cells = 0
-    for number, row in enumerate(rows, 1):
+    for number, row in enumerate(map(without_tail, rows), 1):
         cells += len(row)
         if number > limits.rows:
             raise Refused("too_many_rows", rows=number, limit=limits.rows)

@@ -80,9 +80,10 @@ def extract(
     rows: list[Row] = []
     problems: list[Problem] = list(workbook.notes)
     sites = known_sites(raws, guess)
+    grades = frozenset(map(str.casefold, all_below(raws, guess, "criticality")))
     for each in guess.sheets:
         if each.target:
-            frame = Frame(raws[each.name], people, sites)
+            frame = Frame(raws[each.name], people, sites, grades)
             gathered = gather(frame, each, known)
             rows += gathered.rows
             problems += gathered.problems
@@ -99,19 +100,22 @@ def holds_code(workbook: Workbook) -> bool:
 
 def known_sites(raws: Mapping[str, RawSheet], guess: Guess) -> dict[str, str]:
     """The sites that the file itself lists, signature to name, in their order."""
-    names: list[str] = []
-    for each in guess.sheets:
-        for column in each.columns:
-            if each.target == "sites" and column.key == "site_name":
-                names += below(raws[each.name], each, place_of(column.letter))
+    names = all_below(raws, guess, "site_name")
     return {signature(name): name for name in names if name}
 
 
+def all_below(raws: Mapping[str, RawSheet], guess: Guess, key: str) -> Iterator[str]:
+    """The texts under that column in all sheets of the file."""
+    for each in guess.sheets:
+        for column in each.columns:
+            if column.key == key:
+                yield from below(raws[each.name], each, place_of(column.letter))
+
+
 def gather(frame: Frame, guess: SheetGuess, products: frozenset[str]) -> Gathering:
-    raw = frame.sheet
     sheet = BY_KEY[guess.target]
     columns = [
-        make_where(raw, guess, sheet, each.letter, each.title, each.key)
+        make_where(frame, guess, sheet, each.letter, each.title, each.key)
         for each in guess.columns
         if each.key and each.letter not in guess.matrix
     ]
@@ -123,22 +127,21 @@ def gather(frame: Frame, guess: SheetGuess, products: frozenset[str]) -> Gatheri
     titles = frozenset(as_text(each.title) for each in guess.columns if each.title)
     gathered = Gathering(frame, guess, sheet, columns, own, products, titles)
     tell_of_sheet(gathered)
-    for number in range(guess.first_row, len(raw.rows) + 1):
-        take_row(gathered, number, raw.rows[number - 1])
+    for number in range(guess.first_row, len(frame.sheet.rows) + 1):
+        take_row(gathered, number, frame.sheet.rows[number - 1])
     gathered.problems += gaps(gathered.rows, sheet, gathered.letters)
     return gathered
 
 
 def make_where(
-    raw: RawSheet, guess: SheetGuess, sheet: Sheet, letter: str, title: str, key: str
+    frame: Frame, guess: SheetGuess, sheet: Sheet, letter: str, title: str, key: str
 ) -> Where:
+    raw = frame.sheet
     place = place_of(letter)
     column = sheet.column(key)
     both = two_meanings(title, sheet.columns)
     unclear = column.kind == "money" and vat_is_unclear(raw, guess, place, title)
-    if column.key == "criticality" and "d" in {
-        text.casefold() for text in below(raw, guess, place)
-    }:
+    if column.key == "criticality" and "d" in frame.grades:
         column = with_four_letters(column)
     digits = digits_of(below(raw, guess, place)) if key in RECORD_NUMBERS else 0
     return Where(place, letter, column, title, both, unclear, digits)

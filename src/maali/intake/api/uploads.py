@@ -125,6 +125,37 @@ def upload_accept(request: HttpRequest, upload_id: int) -> dict[str, Any]:
     return upload_out(actions.accept(upload, by=request.user))
 
 
+class CorrectionIn(Schema):
+    """What is said of one sheet: one of a column's meaning, rows of titles, layout or target.
+
+    `means` is a key, "" for none of ours.
+    """
+
+    sheet: str
+    column: str = ""
+    means: str = ""
+    header_rows: list[int] = []
+    layout: str = ""
+
+
+@router.post("/uploads/{upload_id}/correct", response=UploadDetail)
+def upload_correct(request: HttpRequest, upload_id: int, said: CorrectionIn) -> dict[str, Any]:
+    """Correct how a sheet was understood; it is read again and remembered for its sender."""
+    upload = own_upload(request, upload_id)
+    if why := why_not_send(request.user, upload.organisation):
+        raise HttpError(403, why)
+    if said.column:
+        actions.correct_guess(upload, said.sheet, said.column, said.means, by=request.user)
+    elif said.header_rows:
+        first, last = min(said.header_rows), max(said.header_rows)
+        actions.correct_header(upload, said.sheet, first, last, by=request.user)
+    elif said.layout:
+        actions.correct_layout(upload, said.sheet, said.layout, by=request.user)
+    else:
+        actions.correct_sheet(upload, said.sheet, said.means, by=request.user)
+    return detail_out(upload)
+
+
 def own_upload(request: HttpRequest, upload_id: int) -> Upload:
     found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
     return get_object_or_404(found, pk=upload_id)

@@ -70,7 +70,10 @@ def test_a_sheet_of_unknown_titles_is_described_once_and_known_again_wherever_it
 def test_a_sheet_said_to_be_none_of_ours_is_left_alone_the_next_time(
     send: Send, aino: Person
 ) -> None:
-    mixed = [("Järjestelmät", COLOURED), ("Vanhat", COLOURED[:1] + [["Pegasos", "CGI", "punainen"]])]
+    mixed = [
+        ("Järjestelmät", COLOURED),
+        ("Vanhat", COLOURED[:1] + [["Pegasos", "CGI", "punainen"]]),
+    ]
     upload = send(book(*mixed))
     correct_sheet(upload, "Vanhat", "", by=aino)
     assert names(upload) == ["Effica"]
@@ -121,9 +124,7 @@ def test_what_is_forgotten_is_guessed_anew(send: Send, aino: Person) -> None:
     assert Event.objects.filter(verb="forgot what was said of").count() == 2
 
 
-def test_a_stranger_corrects_and_forgets_nothing(
-    send: Send, aino: Person, bertil: Person
-) -> None:
+def test_a_stranger_corrects_and_forgets_nothing(send: Send, aino: Person, bertil: Person) -> None:
     upload = send(COLOURED)
     for act in (
         lambda: correct_guess(upload, "Järjestelmät", "C", "purpose", by=bertil),
