@@ -56,12 +56,14 @@ def last_year(text: str) -> date | None:
 
 
 def need_code(system: System) -> str:
-    """The capability class: the product's if the catalogue knows it, else what the words give
-    away.
+    """The capability class: the product's if the catalogue knows it, else the respondent's, else
+    what the words give away.
     """
     product = system.product
     if product and product.need:
         return product.need
+    if system.capability:
+        return system.capability
     return need_of(system.purpose, system.name, system.get_service_area_display())
 
 

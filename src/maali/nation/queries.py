@@ -61,8 +61,10 @@ def region(programme: Programme) -> Region:
     plan = newest_plan(programme)
     sites = Site.objects.filter(same_as=None, **own)
     moved = Transition.objects.filter(**own).exclude(state=Transition.State.OPEN).count()
-    accounts = UserGroup.objects.filter(**own).aggregate(
-        n=Sum("people"), on=Sum("accounts_activated")
+    accounts = (
+        UserGroup.objects.filter(**own)
+        .counted()
+        .aggregate(n=Sum("people"), on=Sum("accounts_activated"))
     )
     return Region(
         programme=programme,

@@ -11,13 +11,11 @@ and the forward plans of contracts that reforms elsewhere have used.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
-
-from django.core.exceptions import FieldDoesNotExist
 
 from maali.inventory.models import Contract, DataStore, System, Use
 from maali.inventory.needs import BY_CODE, known_need, need_of
 from maali.organisations.models import Organisation, Programme
+from maali_engines.sheets.values.texts import NO, as_word
 
 # The codes of the reasons, in the order in which they are told.
 REASONS = (
@@ -38,8 +36,6 @@ CLIENT_AREAS = ("health", "social", "older")
 MANY_USERS = 50
 CRITICAL = 2
 MONTHS_AROUND = 12
-# Fields by which an answer tells that the municipality that stays uses the system too.
-SHARED_FIELDS = ("shared_with", "remaining_use", "shared_with_remaining")
 MUNICIPAL = Organisation.Kind.MUNICIPALITY
 
 
@@ -111,9 +107,8 @@ def what_stands_around(programme: Programme) -> Around:
 
 def reasons_of(system: System, around: Around, window: tuple[date, date]) -> set[str]:
     """The codes of what makes this system a key one."""
-    need = known_need(system.product.need if system.product else "") or need_of(
-        system.purpose, system.name
-    )
+    known = known_need(system.product.need if system.product else "") or system.capability
+    need = known or need_of(system.purpose, system.name)
     organisations = around.organisations.get(system.pk, set()) | {system.organisation_id}
     contracts = around.contracts.get(system.pk, [])
     holds = {
@@ -138,15 +133,7 @@ def keeps_client_data(system: System, need: str) -> bool:
 
 def stays_shared(system: System, organisations: set[int]) -> bool:
     """Does the municipality go on using it: told so, or its own system for all its services."""
-    for name in SHARED_FIELDS:
-        if has_field(name) and getattr(system, name):
-            return True
+    if system.shared_with and as_word(system.shared_with) not in NO:
+        return True
     own = system.organisation.kind == MUNICIPAL
     return own and system.service_area == "shared"
-
-
-def has_field(name: str) -> Any:
-    try:
-        return System._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None

@@ -20,6 +20,8 @@ OF_KEY_SYSTEMS = {
 }
 # Counted on the sheet of sites; as a lot of devices they would be asked for twice.
 COUNTED_AT_SITES = "workstation > "
+# Groups that the sheet of sites tells of: how a site's users are known again.
+USERS_OF_SITES = "of "
 NOT_ASKED_ABOUT = (System.Standing.GONE, System.Standing.NOT_A_SYSTEM)
 
 
@@ -102,6 +104,8 @@ def rows_asked(round: Round, kind: str) -> QuerySet[Any]:
         rows = rows.exclude(standing__in=NOT_ASKED_ABOUT)
     elif kind == "device_lot":
         rows = rows.exclude(key__startswith=COUNTED_AT_SITES)
+    elif kind == "user_group":
+        rows = rows.exclude(key__startswith=USERS_OF_SITES)
     if round.kind != Round.Kind.DETAILED or kind not in OF_KEY_SYSTEMS:
         return rows
     picked = key_systems(round).values("system")

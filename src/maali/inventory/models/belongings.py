@@ -1,11 +1,14 @@
 """What belongs to sites and systems: contracts, devices, integrations, data stores, user groups."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from maali.inventory.models.places import Site, System
 from maali.inventory.models.rows import Row
+from maali.inventory.models.sources import OwnedQuerySet
 from maali.organisations.models import Organisation
 
 
@@ -167,6 +170,13 @@ class DataStore(Row):
         return self.name
 
 
+class UserGroupQuerySet(OwnedQuerySet):
+    def counted(self) -> Self:
+        """Each person once: groups told by employment stand for the users told of by site."""
+        told = self.model.objects.exclude(employment_type="").values("organisation")
+        return self.exclude(employment_type="", organisation__in=told)
+
+
 class UserGroup(Row):
     """Users of an organisation at a site, counted, never named; their accounts in three states."""
 
@@ -199,6 +209,8 @@ class UserGroup(Row):
     mail_migration = models.CharField(_("mailbox migration"), max_length=200, blank=True)
     start = models.DateField(_("employment starts"), null=True, blank=True)
     end = models.DateField(_("employment ends"), null=True, blank=True)
+
+    objects = UserGroupQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["name"]
@@ -245,9 +257,7 @@ class BasicDetails(Row):
 
     class Meta:
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation"], name="basic_details_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["organisation"], name="basic_details_once")]
 
     def __str__(self) -> str:
         return self.name

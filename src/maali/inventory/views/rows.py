@@ -17,6 +17,7 @@ from maali.inventory import exports, queries, summaries
 from maali.inventory.forms import choosable_fields
 from maali.inventory.models import Certainty, Integration, Row, Site, Statement, System, Use
 from maali.inventory.rules import correctable
+from maali.inventory.sections import sections_of
 from maali.inventory.shown import SHOWN, Shown, cell, label_of, worded
 from maali.inventory.trace import Group, what_it_touches
 
@@ -156,7 +157,7 @@ def row_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         {
             "shown": shown,
             "row": row,
-            "facts": facts(request, shown, row),
+            "sections": facts(request, shown, row),
             "groups": groups(request, row, touched),
             "graph": drawing(request, row, touched),
             "list_href": link(request, f"{shown.noun}_list"),
@@ -164,10 +165,14 @@ def row_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     )
 
 
-def facts(request: HttpRequest, shown: Shown, row: Row) -> list[Fact]:
+def facts(request: HttpRequest, shown: Shown, row: Row) -> list[tuple[Any, list[Fact]]]:
+    """The facts of a record, each section with its title."""
     held = queries.holding(row)
     names = [*correctable(row.kind), *(["product"] if row.kind == "system" else [])]
-    return [fact(request, shown, row, name, held.get(name)) for name in names if name not in HIDDEN]
+    return [
+        (each.title, [fact(request, shown, row, name, held.get(name)) for name in each.fields])
+        for each in sections_of(row.kind, (name for name in names if name not in HIDDEN))
+    ]
 
 
 def fact(request: HttpRequest, shown: Shown, row: Row, name: str, held: Statement | None) -> Fact:
