@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.river_answers import measure_answers
 from benchmarks.table import Figure
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ def measure_match(programme: "Programme", truth: Mapping[str, Rows], folder: Pat
         Figure("time to match", round(seconds, 1), "s"),
         *plan_figures(programme),
         reports_without_codes(programme, folder),
+        *measure_answers(
+            programme, truth, instances, targets_of(programme, truth, "site", "sites")
+        ),
     ]
 
 
