@@ -89,15 +89,18 @@ def letters(words: Sequence[str], sizes: Sequence[int] = (3, 4)) -> list[str]:
     return out
 
 
-def candidates(spaces: Sequence[Vectors], sources: sparse.csr_matrix) -> Ints:
+def candidates(
+    spaces: Sequence[Vectors], sources: sparse.csr_matrix, *, inside: bool = False
+) -> Ints:
     """Pairs (i < j) to compare: shape (n, 2), in order.
 
     `sources` is a 0/1 matrix, one row per spelling, one column per source. Two spellings of one and
-    the same single source are not compared.
+    the same single source are compared only with `inside`: where sources repeat themselves.
     """
     count = np.diff(sources.indptr)
     lone = np.full(len(count), -1)
-    lone[count == 1] = sources.indices[sources.indptr[:-1]][count == 1]
+    if not inside:
+        lone[count == 1] = sources.indices[sources.indptr[:-1]][count == 1]
     found = []
     for space in spaces:
         nearest = np.full((len(count), NEAREST), -1)

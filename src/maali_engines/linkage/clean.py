@@ -22,15 +22,17 @@ def _word_set(text: str) -> frozenset[str]:
 
 COMPANY_FORMS = _word_set(
     "oy oyj ab abp publ ky kuntayhtyma ltd limited llc llp inc incorporated corp corporation co "
-    "company gmbh ag plc sa nv bv as group konserni ent entinen suomi finland finlandia sverige"
+    "company gmbh ag plc sa nv bv as group konserni ent entinen suomi finland finlandia sverige "
+    "uk usa international holdings"
 )
 GENERIC = _word_set(
     "system systems software application app suite platform service services solution solutions "
-    "tool online web program programme product module package database the of for and a an by with "
+    "tool online web program programme product module package database it the of for and a an by with "
     "jarjestelma ohjelma ohjelmisto sovellus palvelu palvelut tietokanta moduuli kaytto versio "
     "oma omat uusi vanha ja seka entinen tuotanto ymparisto system programvara tjanst och for "
     "potilas potilastieto asiakastieto pth ymp v ver version edition pc cd dvd win"
 )
+IN_FULL = {"th": "terveydenhuolto"}
 GENERIC_ENDINGS = ("jarjestelma", "jarjestelman", "ohjelmisto", "ohjelma", "sovellus", "palvelu")
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
@@ -38,10 +40,15 @@ _TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ZEROS = re.compile(r"(?:\.0+)+$")
 _NOTE = re.compile(r"\(([^()]*)\)")
+_AFTER_VENDOR = re.compile("\\s(?:-|[\u2010-\u2015])\\s|\\(")
 
 VENDOR_WORD, GENERIC_WORD, NOTE_WORD, QUALIFIER, NAME_WORD = 0.35, 0.25, 0.4, 0.8, 1.0
 """How much a word of each sort weighs against a word of the name proper."""
 SHORTEST_BENDING = 3
+PURPOSE_ENDS = 15
+"""A purpose is said in this many words; a longer text is a description, and names the thing."""
+SEVERAL = 3
+"""A company that sells this many products is no name of any of them."""
 
 
 @lru_cache(maxsize=200_000)
@@ -57,10 +64,12 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in order, folded: "Hilkka 2.1b" gives hilkka, 2.1, b.
 
-    A version is the same with and without its zeros: 3.0 gives 3.
+    A version is the same with and without its zeros: 3.0 gives 3; what the field always shortens
+    is written in full.
     """
     return tuple(
-        _ZEROS.sub("", part) if part[0].isdigit() else part for part in _TOKEN.findall(fold(text))
+        _ZEROS.sub("", part) if part[0].isdigit() else IN_FULL.get(part, part)
+        for part in _TOKEN.findall(fold(text))
     )
 
 
@@ -108,7 +117,10 @@ def likeness(a: str, b: str) -> float:
 
 @dataclass(frozen=True)
 class Form:
-    """The normal form of one spelling. `sort` gives each word its weight class (…_WORD)."""
+    """The normal form of one spelling. `sort` gives each word its weight class (…_WORD).
+
+    `bare`: the name is only a company's, which sells several products, or says only what it does.
+    """
 
     words: tuple[str, ...]
     sort: tuple[float, ...]
@@ -116,11 +128,12 @@ class Form:
     vendor: tuple[str, ...]
     codes: frozenset[str]
     number: float | None
+    bare: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
         """Records with one key are one spelling."""
-        return (self.joined, self.words, self.vendor, self.number)
+        return (self.joined, self.words, self.vendor, self.number, self.bare)
 
 
 def _number(text: str) -> float | None:
@@ -146,14 +159,43 @@ class Cleaner:
         self._vendor_words = {
             word for name in every if len(name) <= 3 for word in name if len(word) > 2
         }
+        self._companies = frozenset(every)
         spelled = {words(record.name) for record in records}
         seen = {word for name in spelled for word in name}
         self._glued = {word for word in seen if len(word) >= 5 and not word[0].isdigit()}
         self._qualifiers = _qualifiers(spelled)
+        self._several = self._sellers_of_several(records)
+
+    def _sellers_of_several(self, records: Iterable[Record]) -> frozenset[str]:
+        """Companies' words that stand alone less often than before names of several products."""
+        sold: dict[str, list[str]] = {}
+        for record in records:
+            vendor = self.vendor(record.vendor)
+            outside = words(_NOTE.sub(" ", record.name))
+            own = next((word for word in outside if self._own(word, vendor)), "")
+            for word in self._sellers(record, vendor):
+                sold.setdefault(word, []).append(own)
+        return frozenset(
+            word
+            for word, names in sold.items()
+            if len({*names} - {""}) >= SEVERAL and 2 * names.count("") < len(names)
+        )
+
+    def _sellers(self, record: Record, vendor: tuple[str, ...]) -> list[str]:
+        """The words, in a name and beside it, that say who sells."""
+        named = (word for said in words(record.name) for word in self._now.get((said,), (said,)))
+        return [
+            word
+            for word in dict.fromkeys((*vendor, *named))
+            if self._sort(word, vendor, set()) == VENDOR_WORD
+        ]
+
+    def _own(self, word: str, vendor: tuple[str, ...]) -> bool:
+        return self._sort(word, vendor, set()) >= QUALIFIER
 
     def vendor(self, text: str) -> tuple[str, ...]:
         """The company's words by today's name, () when the cell is empty."""
-        name = company(text) if text else ()
+        name = company(_AFTER_VENDOR.split(text)[0]) if text else ()
         now = (self._now.get((word,), (word,)) for word in self._now.get(name, name))
         return tuple(dict.fromkeys(word for part in now for word in part))
 
@@ -174,24 +216,40 @@ class Cleaner:
         unique = tuple(dict.fromkeys(self._glue(words(record.name)))) or ("",)
         vendor = self.vendor(record.vendor)
         sort = tuple(self._sort(word, vendor, noted - outside) for word in unique)
+        does = words(record.purpose)
+        does = does if len(does) <= PURPOSE_ENDS else ()
+        own = [
+            w for w, s in zip(unique, sort, strict=True) if s >= QUALIFIER and not _says(w, does)
+        ]
+        bare = not own and not self._several.isdisjoint(self._sellers(record, vendor))
         if max(sort) < NAME_WORD and outside:
+            whole = tuple(word for word in unique if word in outside) in self._companies
+            named = {VENDOR_WORD, GENERIC_WORD} if whole else {VENDOR_WORD, max(sort)}
+            named = named & {VENDOR_WORD} if VENDOR_WORD in sort and not whole else named
             pairs = zip(unique, sort, strict=True)
-            sort = tuple(NAME_WORD if word in outside else was for word, was in pairs)
+            sort = tuple(
+                NAME_WORD if word in outside and was in named else was for word, was in pairs
+            )
         core = "".join(
             w for w, s in zip(unique, sort, strict=True) if s >= min(max(sort), QUALIFIER)
         )
         said = " ".join((record.name, record.extra.get("model", ""), record.purpose))
         number = _number(record.extra.get("price", ""))
-        return Form(unique, sort, core, vendor, codes(said), number)
+        return Form(unique, sort, core, vendor, codes(said), number, bare)
 
     def _sort(self, word: str, vendor: tuple[str, ...], noted: set[str]) -> float:
         if word in self._vendor_words or any(_names_company(word, name) for name in vendor):
-            return VENDOR_WORD
-        if is_generic(word):
+            return GENERIC_WORD if is_generic(word) and word not in vendor else VENDOR_WORD
+        if is_generic(word) or word in COMPANY_FORMS:
             return GENERIC_WORD
         if word in noted:
             return NOTE_WORD
         return QUALIFIER if word in self._qualifiers else NAME_WORD
+
+
+def _says(word: str, purpose: Sequence[str]) -> bool:
+    """Is the word of a name one that its own purpose says: what it does, and not what it is?"""
+    return len(word) > SHORTEST_BENDING and any(likeness(word, said) > 0.85 for said in purpose)
 
 
 def _names_company(word: str, name: str) -> bool:

@@ -47,6 +47,10 @@ COLUMNS = (
     Column("joined", "name", 2.0),
     Column("purpose", "purpose", 0.5),
 )
+NAMED = (0, 1, 2, 14, 15, 16, 19)
+HEADS = (17, 18)
+"""Columns that compare names. Where a name names nothing, what the thing does stands in its place.
+"""
 PLACES = (
     Column("rank_worse", "rivals", 1.5),
     Column("rank_better", "rivals", 0.5),
@@ -191,11 +195,12 @@ def _elementwise(scorer: Callable[..., float], left: list[str], right: list[str]
 
 
 def name_columns(
-    forms: Sequence[Form], pairs: Ints, weights: Weights, spaces: tuple[Vectors, Vectors, Vectors]
+    forms: Sequence[Form], pairs: Ints, weights: Weights, spaces: Sequence[Vectors]
 ) -> Floats:
     """The comparisons of `COLUMNS` for each pair of spellings: shape (pairs, columns).
 
-    `spaces` are the vectors of words, of letter sequences and of purposes.
+    `spaces` are the vectors of words, of letter sequences, of purposes, and of all that a name and
+    its purpose say beside the company.
     """
     out = np.zeros((len(pairs), len(COLUMNS)))
     if not len(pairs):
@@ -214,4 +219,7 @@ def name_columns(
     joined = _elementwise(fuzz.ratio, [cores[i] for i in left], [cores[j] for j in right])
     out[:, 19] = np.clip((joined - 0.7) / 0.3, 0, 1)
     out[:, 20] = spaces[2].cosine(pairs)
+    bare = np.array([form.bare for form in forms])[pairs].any(axis=1)
+    out[np.ix_(bare, NAMED)] = spaces[3].cosine(pairs[bare])[:, None]
+    out[np.ix_(bare, HEADS)] = 0.0
     return out

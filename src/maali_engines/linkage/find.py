@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from maali_engines.linkage import ask
-from maali_engines.linkage.clean import Cleaner
+from maali_engines.linkage.clean import GENERIC_WORD, NOTE_WORD, Cleaner
 from maali_engines.linkage.compare import vendor_likeness
 from maali_engines.linkage.cut import Cut
 from maali_engines.linkage.data import (
@@ -30,6 +30,8 @@ SOFTEN = 2.0
 """Divides log odds before groups are averaged, so that one certain pair does not carry a group."""
 SHORTEST_NAME = 3
 """What is left of a name must be this long to be the same name whatever else is said."""
+SAID_OTHERWISE = 0.9
+"""Likeness of two names that differ in a company's words too: Klinik Access is not Access first."""
 TABLE_NAME = 3.0
 """Weight of a name of the knowledge table among the spellings of a group."""
 
@@ -93,7 +95,10 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
     grouping.require(told.must)
     likeness = logistic((scored.score - cut.score) / SOFTEN)
     if not work.lists_once:
-        grouping.link(_written_alike(work), 1.0)
+        alike = list(_written_alike(work))
+        same = [edge for edge in alike if edge[2] == 1.0]
+        for edges in (same, same, [(a, b, 1.0) for a, b, _ in alike]):
+            grouping.link(edges, 1.0)
     edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
     grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
     return grouping
@@ -102,13 +107,21 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
 def _written_alike(work: Work) -> Iterator[tuple[int, int, float]]:
     """Pairs whose names differ in generic words alone, and whose vendors do not conflict."""
     forms = work.spellings.forms
+    said = [
+        frozenset(
+            word
+            for word, sort in zip(form.words, form.sort, strict=True)
+            if sort not in (NOTE_WORD, GENERIC_WORD)
+        )
+        for form in forms
+    ]
     alike: dict[str, list[int]] = {}
     for place, form in enumerate(forms):
-        if len(form.joined) < SHORTEST_NAME:
+        if len(form.joined) < SHORTEST_NAME or form.bare:
             continue
         for other in alike.setdefault(form.joined, []):
             if vendor_likeness(form, forms[other]) >= 0.5:
-                yield other, place, 1.0
+                yield other, place, 1.0 if said[place] == said[other] else SAID_OTHERWISE
         alike[form.joined].append(place)
 
 

@@ -50,7 +50,7 @@ def start(kind: Kind) -> tuple[Floats, float]:
 
 
 def _product_key(record: Record, form: Form) -> Hashable:
-    return form.key
+    return (*form.key, words(record.purpose) if form.bare else ())
 
 
 def _vendor_key(record: Record, form: Form) -> Hashable:

@@ -7,7 +7,7 @@ import numpy as np
 
 from maali_engines.linkage import block, chance, compare, kinds
 from maali_engines.linkage.block import Floats, Ints
-from maali_engines.linkage.clean import words
+from maali_engines.linkage.clean import GENERIC_WORD, NOTE_WORD, Form, is_generic, words
 from maali_engines.linkage.contest import Contest
 from maali_engines.linkage.cut import Cut, best_expected, by_belief
 from maali_engines.linkage.knowledge import SOURCE
@@ -43,13 +43,14 @@ class Scored:
 def score_pairs(work: Work) -> Scored:
     """Find the candidate pairs of the spellings, compare them and score them."""
     spelled = work.spellings
-    texts = [[*form.words, *form.vendor] for form in spelled.forms]
+    texts = [[*_told(form), *form.vendor] for form in spelled.forms]
     spaces = (
         block.vectors(texts),
         block.letter_vectors(texts),
-        block.vectors([_purpose(work, group) for group in spelled.members]),
+        block.vectors(purposes := [_purpose(work, group) for group in spelled.members]),
+        block.vectors([_does(*each) for each in zip(spelled.forms, purposes, strict=True)]),
     )
-    pairs = block.candidates(spaces[:2], spelled.sources)
+    pairs = block.candidates(spaces[:2], spelled.sources, inside=not work.lists_once)
     idf = block.vectors([form.words for form in spelled.forms]).idf
     weights = compare.word_weights(spelled.forms, idf)
     first = [work.records[group[0]] for group in spelled.members]
@@ -89,6 +90,19 @@ def _beliefs(
 
 def _purpose(work: Work, group: Sequence[int]) -> list[str]:
     return [word for place in group[:20] for word in words(work.records[place].purpose)]
+
+
+def _told(form: Form) -> list[str]:
+    """The words of a name without what is only noted beside it, if anything is left."""
+    told = [w for w, sort in zip(form.words, form.sort, strict=True) if sort != NOTE_WORD]
+    return told or list(form.words)
+
+
+def _does(form: Form, purpose: Sequence[str]) -> list[str]:
+    """What a thing does, as far as its name and its purpose say."""
+    named = zip(form.words, form.sort, strict=True)
+    own = [word for word, sort in named if sort > GENERIC_WORD and word not in form.vendor]
+    return [word for word in dict.fromkeys((*own, *purpose)) if not is_generic(word)]
 
 
 def _together(spelled: Spellings, pairs: Ints) -> Floats:
