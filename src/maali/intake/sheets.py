@@ -85,7 +85,7 @@ def guide_lines(
     yield (
         "text",
         _("Send the workbook back by %(day)s. A partial answer in time helps most.")
-        % {"day": date_format(asked.deadline, "SHORT_DATE_FORMAT")},
+        % {"day": date_format(asked.deadline, "j.n.Y")},
     )
     yield "heading", _("Whom to ask")
     yield "text", whom_to_ask(invitation)

@@ -10,13 +10,16 @@ LONGEST = 100
 
 
 def parted(workbook: Workbook) -> tuple[Stamp | None, Workbook]:
-    """The stamp of the workbook, None where it has none, and the workbook without that sheet.
+    """The stamp of the workbook, None where it has none, and the workbook without our own pages.
 
-    Programs may add a number to the name of a sheet, or show it; the words in it decide.
+    Programs may add a number to the name of a sheet, or show it; the words in it decide. The page
+    that says how to fill in goes too: its lines are no answers.
     """
     for sheet in workbook.sheets:
         if sheet.name.casefold().startswith(ABOUT_SHEET) and (found := stamp_of(sheet)):
-            others = tuple(each for each in workbook.sheets if each is not sheet)
+            others = tuple(
+                each for each in workbook.sheets if each is not sheet and each.name != found.guide
+            )
             return found, replace(workbook, sheets=others)
     return None, workbook
 

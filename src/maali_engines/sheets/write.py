@@ -5,7 +5,7 @@ the identifiers that tie a row to what it was made from stand in a hidden column
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -35,12 +35,17 @@ Guide = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a workbook says of itself on its hidden sheet; `handout` is "" where none was kept."""
+    """What a workbook says of itself on its hidden sheet.
+
+    `handout` is the key of the base that was kept of it, "" where none was; `guide` the name of
+    the sheet that says how to fill in.
+    """
 
     language: str = ""
     programme: str = ""
     sender: str = ""
     handout: str = ""
+    guide: str = ""
     schema: str = SCHEMA
 
 
@@ -61,15 +66,17 @@ def question_workbook(
     the lines of a first sheet that says how to fill in.
     """
     out = BytesIO()
+    stamp = stamp or Stamp(language, sender=sender)
     with open_book(out, made_on) as book:
         styles = make_styles(book)
         if guide:
+            stamp = replace(stamp, guide=sheet_name(guide[0]))
             write_guide(book, guide, styles)
         offers = Offers(language)
         for sheet in sheets:
             page = book.add_worksheet(sheet_name(sheet.titles[language]))
             write_sheet(page, sheet, language, rows.get(sheet.key, ()), styles, offers)
-        write_stamp(book, stamp or Stamp(language, sender=sender), offers)
+        write_stamp(book, stamp, offers)
     return out.getvalue()
 
 
