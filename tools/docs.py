@@ -106,20 +106,40 @@ def commands() -> str:
 
 
 def sheets() -> str:
+    from maali_engines.sheets.asked import asked_in
     from maali_engines.sheets.catalogue import SHEETS
 
-    lines = ["# The sheets that are asked for\n", MADE]
+    broad, detailed = asked_in("broad"), asked_in("detailed")
+    lines = ["# The sheets that are asked for\n", MADE, *ASKED_HOW]
     for sheet in SHEETS:
         titles = [sheet.titles[language] for language in ("en", "fi", "sv")]
         lines += [f"## {' · '.join(titles)} (`{sheet.key}`)\n"]
-        lines += ["| key | English | Finnish | Swedish | kind | asked always |"]
-        lines += ["|---|---|---|---|---|---|"]
+        lines += ["| key | English | Finnish | Swedish | kind | broad round | detailed round |"]
+        lines += ["|---|---|---|---|---|---|---|"]
         for each in sheet.columns:
             named = " | ".join(each.titles[language] for language in ("en", "fi", "sv"))
-            always = "yes" if each.required else ""
-            lines.append(f"| `{each.key}` | {named} | {each.kind} | {always} |")
-        lines.append("")
+            asked = [rounds.get(sheet.key, {}).get(each.key, "") for rounds in (broad, detailed)]
+            lines.append(f"| `{each.key}` | {named} | {each.kind} | {' | '.join(asked)} |")
+        lines += ["", *choice_lines(sheet)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+ASKED_HOW = [
+    "What a round asks starts from these columns: the broad round from the one, the detailed round",
+    "on key systems from the other, a supplementary round from the broad one. Whoever prepares a",
+    "round may ask for more or less. A column that neither round asks for is understood where",
+    "people send it. “Unknown” is an answer everywhere.\n",
+]
+
+
+def choice_lines(sheet: Any) -> list[str]:
+    """The answers that each column with a list offers, in English."""
+    found = [
+        f"`{each.key}`: {'; '.join(choice.titles['en'] for choice in each.choices)}.\n"
+        for each in sheet.columns
+        if each.choices
+    ]
+    return ["Answers to choose from:\n", *found] if found else []
 
 
 def openapi() -> str:
