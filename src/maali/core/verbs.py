@@ -44,6 +44,7 @@ VERBS: dict[str, Promise] = {
     "forgot what was said of": pgettext_lazy("event", "forgot what was said of"),
     "gave a link": pgettext_lazy("event", "gave a link"),
     "gave a role": pgettext_lazy("event", "gave a role"),
+    "handed out what is asked": pgettext_lazy("event", "handed out what is asked"),
     "joined in the catalogue": pgettext_lazy("event", "joined in the catalogue"),
     "joined products": pgettext_lazy("event", "joined products"),
     "judged an overlap": pgettext_lazy("event", "judged an overlap"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from maali.intake.engine.fields import FIELDS, KIND_OF
+from maali.intake.merge_shown import MergeShown, merge_shown
 from maali.intake.models import Upload, UploadRow
 from maali.intake.queries import Answering
 from maali.intake.words import (
@@ -38,6 +39,7 @@ class CellShown:
     comment: str
     mended: str
     fault: str
+    merge: MergeShown | None = None
 
 
 @dataclass
@@ -223,6 +225,7 @@ def cell_shown(row: UploadRow, key: str, cell: dict[str, Any]) -> CellShown:
         comment=cell.get("comment", ""),
         mended=_("mended by %(person)s") % {"person": mended["by"]} if mended else "",
         fault=" ".join(faults),
+        merge=merge_shown(row.target, key, cell),
     )
 
 

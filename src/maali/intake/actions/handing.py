@@ -42,8 +42,7 @@ def hand_out(invitation: Invitation, medium: str, *, by: Actor | str) -> Handout
         by=by,
         programme_id=invitation.round.programme_id,
         organisation_id=invitation.organisation_id,
-        medium=str(medium),
-        handout=handout.pk,
+        kind=str(medium),
         rows=sum(map(len, rows.values())),
     )
     return handout

@@ -58,7 +58,8 @@ def read_file(name: str, content: bytes, upload: Upload, *, rows: bool, limit: i
         corrections=corrections(upload),
     )
     products = Product.objects.values_list("name", flat=True)
-    taken = extract.extract(workbook, guessed, people=people_of(upload.organisation), products=products)
+    people = people_of(upload.organisation)
+    taken = extract.extract(workbook, guessed, people=people, products=products)
     if not (rows or taken.holds_identity_code):
         return Reading(Upload.State.RECEIVED)
     return as_reading(upload, workbook, guessed, taken)

@@ -40,8 +40,8 @@ def uploads(person: Any, programme: Programme) -> QuerySet[Upload]:
     return (
         Upload.objects.visible_to(person)
         .filter(programme=programme)
-        .select_related("organisation", "source")
-        .defer("content")
+        .select_related("organisation", "source", "handout")
+        .defer("content", "handout__rows")
     )
 
 

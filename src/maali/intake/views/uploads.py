@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from maali.core.actions import Refused, ask_for_calculation
 from maali.intake import actions, queries
 from maali.intake.forms import SendForm
+from maali.intake.merge_shown import merge_summary
 from maali.intake.models import Upload, UploadRow
 from maali.intake.questions_shown import question_shown
 from maali.intake.rules import (
@@ -164,6 +165,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         "upload": found,
         "sheets": sheets_shown(found),
         "problems": file_problems(found),
+        "merge": merge_summary(found),
         "summary": [(choice, queries.summary(found)[choice.value]) for choice in UploadRow.Effect],
         "effect": effect,
         "page": page,

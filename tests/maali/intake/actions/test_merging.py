@@ -1,8 +1,13 @@
 """A workbook goes out, is changed by its organisation and by others, and comes back."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.urls import reverse
 
 from maali.core.actions import Refused
 from maali.intake.actions import accept, receive
@@ -25,6 +30,7 @@ from tests.maali.intake.returning import (
 )
 
 WORKBOOK = Handout.Medium.WORKBOOK
+ClientOf = Callable[[Any], Any]
 
 
 @pytest.fixture
@@ -225,3 +231,44 @@ def test_an_estimate_and_what_nobody_knows_go_out_as_such(
     words = pages_of(handed_workbook(handout))["Toimipisteet"][1]
     assert "n. 40" in words
     assert "ei tiedossa" in words
+
+
+def test_the_page_of_the_file_shows_what_was_sent_out_and_what_came_back(
+    invitation: Invitation, aino: Person, cecilia: Person, client_of: ClientOf
+) -> None:
+    handout = hand_out(invitation, WORKBOOK, by=aino)
+    correct(System.objects.get(name="Effica"), "users", 150, by=cecilia, reason="Laskettu")
+    more = put("Effica", "Käyttäjämäärä", 99)
+    upload = come_back(invitation, handout, aino, more, take_away("Pegasos"))
+    page = (
+        client_of(aino)
+        .get(reverse("intake:upload", args=["keski-suomi", upload.pk]))
+        .content.decode()
+    )
+    assert "Verrattuna lähetettyyn" in page
+    assert "lähetetty: 120; meillä: 150" in page
+    assert "Pegasos" in page
+    accept(upload, by=aino)
+    question = Question.objects.get(code="contradiction")
+    address = reverse("intake:question", args=["keski-suomi", question.pk])
+    page = client_of(aino).get(address).content.decode()
+    assert "Cecilia" in page
+    assert "Laskettu" in page
+
+
+def test_a_machine_fetches_the_workbook_too(
+    invitation: Invitation, aino: Person, client_of: ClientOf
+) -> None:
+    answer = client_of(aino).get("/api/keski-suomi/workbooks/A?round=1")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == 'attachment; filename="A_1_maali.xlsx"'
+    assert set(pages_of(answer.content)) >= {"Järjestelmät", "maali", "Täyttöohje"}
+
+
+def test_the_command_writes_one_workbook_for_each_who_is_asked(
+    invitation: Invitation, tmp_path: Path
+) -> None:
+    call_command(
+        "collect", "workbooks", programme="keski-suomi", round=1, out=tmp_path, verbosity=0
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["A_1_maali.xlsx"]
