@@ -1,16 +1,20 @@
 """The ground a theme stands on: a temporary folder, a database of either kind, a small region."""
 
+import multiprocessing
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 if TYPE_CHECKING:
     from maali.organisations.models import Organisation, Programme
+
+Result = TypeVar("Result")
 
 
 def why_not(database: str) -> str:
@@ -47,6 +51,19 @@ def postgresql(folder: Path) -> Iterator[str]:
         yield server.get_uri()
     finally:
         server.cleanup()
+
+
+def apart(work: Callable[..., Result], url: str, folder: Path, *about: Any) -> Result:
+    """Do the work in a process of its own that has made the tables of this database."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        return pool.submit(with_tables, work, url, folder, *about).result()
+
+
+def with_tables(work: Callable[..., Result], url: str, folder: Path, *about: Any) -> Result:
+    set_up(url, folder)
+    make_tables()
+    return work(*about)
 
 
 def set_up(url: str, folder: Path) -> None:

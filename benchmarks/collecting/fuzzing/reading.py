@@ -45,15 +45,16 @@ def one_process(first: int, last: int, folder: Path) -> Iterator[Told]:
     process = get_context("spawn").Process(target=read_on, args=(first, last, theirs, str(folder)))
     process.start()
     theirs.close()
-    number, ready = first, False
-    allowed = 60.0  # the first answer waits for the process to start
+    number, ready, since = first, False, 0.0
     try:
         while number < last:
-            if not mine.poll(allowed):
-                yield Told(number, "!hang", allowed)
+            if not mine.poll(SECONDS):
+                # On a busy machine ten seconds may pass before the process has had its turn.
+                if worked(process.pid) - since < SECONDS or not ready:
+                    continue
+                yield Told(number, "!hang", SECONDS)
                 return
-            told = mine.recv()
-            allowed = SECONDS
+            told, since = mine.recv(), worked(process.pid)
             if told.number < 0:
                 ready = True
                 continue
@@ -68,6 +69,12 @@ def one_process(first: int, last: int, folder: Path) -> Iterator[Told]:
         process.kill()
         process.join()
         mine.close()
+
+
+def worked(pid: int | None) -> float:
+    """Seconds of processor time that the process has had so far."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def read_on(first: int, last: int, to: Connection, folder: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
@@ -117,14 +117,14 @@ def note_subjects(telling: Telling, rows: Sequence[UploadRow]) -> None:
         for index, (of, key) in telling.subjects.items():
             if of == kind:
                 rows[index].subject_kind, rows[index].subject_id = kind, known.get(key)
-    # An insert that updates costs a fifth of an update with a case for each row.
-    UploadRow.objects.bulk_create(
-        rows,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["pk"],
-        update_fields=["subject_kind", "subject_id"],
+    # Two values of a row that carries its cells: plain updates, a tenth of saving whole rows.
+    quote = connection.ops.quote_name
+    change = (
+        f"UPDATE {quote(UploadRow._meta.db_table)}"  # noqa: S608 (names of the model's own)
+        f" SET {quote('subject_kind')} = %s, {quote('subject_id')} = %s WHERE {quote('id')} = %s"
     )
+    with connection.cursor() as cursor:
+        cursor.executemany(change, [(row.subject_kind, row.subject_id, row.pk) for row in rows])
 
 
 @transaction.atomic
