@@ -5,14 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from maali.intake.models import Upload, UploadRow
+from maali.intake.models import Question, Upload, UploadRow
 from maali.intake.words import column_title
 from maali.inventory.models import Source
 from maali.inventory.sent import FINDERS, Place, SentCell, SentRow
 
 
 def find_rows(sources: Sequence[Source], places: Iterable[Place]) -> dict[Place, SentRow]:
-    """Two queries, however many places; a file that was taken back is found by its content."""
+    """A few queries, however many places; a file that was taken back is found by its content."""
     uploads = uploads_of(sources)
     wanted = set(places)
     rows = UploadRow.objects.filter(
@@ -40,6 +40,11 @@ def uploads_of(sources: Sequence[Source]) -> dict[int, Upload]:
             found[pk] = upload
     for upload in known.filter(source__in=sources):
         found[upload.source_id or 0] = upload
+    # An answer that parts a cell tells of the row that was asked about.
+    asked = Question.objects.filter(source__in=sources, upload__isnull=False)
+    answered = dict(asked.values_list("source", "upload"))
+    uploads = known.in_bulk(set(answered.values())) if answered else {}
+    found.update({source: uploads[pk] for source, pk in answered.items() if source not in found})
     return found
 
 

@@ -9,8 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from maali.intake.actions import accept
-from maali.intake.models import Question, Upload
+from maali.intake.models import Upload
 from maali.intake.shown import refusal_shown
 from maali.inventory.models import System
 from maali.organisations.models import Organisation, Person, Programme
@@ -98,21 +97,6 @@ def test_a_cell_is_mended_and_a_row_left_out_in_place(
     browser.post(at(region, "row_leave_out", upload.pk, row.pk))
     row.refresh_from_db()
     assert row.left_out
-
-
-def test_a_question_is_answered_on_its_page(
-    send: Send, region: Programme, aino: Person, client_of: ClientOf
-) -> None:
-    accept(send([TITLES, [*EFFICA[:4], "31.2.2022", "kyllä"]]), by=aino)
-    question = Question.objects.get()
-    browser = client_of(aino)
-    assert "31.2.2022" in browser.get(at(region, "question", question.pk)).content.decode()
-    browser.post(at(region, "question", question.pk), {"answer": "28.2.2022"})
-    question.refresh_from_db()
-    assert question.answer == "28.2.2022"
-    assert (
-        "28.2.2022" in browser.get(at(region, "question_list") + "?answered=yes").content.decode()
-    )
 
 
 def test_workbooks_to_fill_in_and_questions_can_be_downloaded(

@@ -64,7 +64,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "groups": groups_shown(programme_of(request), page.object_list, state),
         "count": sum(each["count"] for each in page.object_list),
         "organisations": [
-            (each.pk, each) for each in queries.answering(request.user, programme_of(request))
+            (each.pk, each) for each in queries.givers(request.user, programme_of(request))
         ],
         "organisation": number(request.GET.get("organisation")),
         "states": [
@@ -105,7 +105,7 @@ def questions_together(request: HttpRequest) -> HttpResponse:
 def take_answers(request: HttpRequest, found: Any) -> HttpResponse:
     """What was written in each line, or one answer for all that are ticked."""
     organisation = get_object_or_404(
-        queries.answering(request.user, programme_of(request)),
+        queries.givers(request.user, programme_of(request)),
         pk=number(request.GET.get("organisation")),
     )
     if why := why_not_send(request.user, organisation):
@@ -246,7 +246,7 @@ def question_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
 def questions_check(request: HttpRequest) -> HttpResponse:
     """Look again at all that is known: of one organisation, or of all that one answers for."""
     sight = request.sight  # type: ignore[attr-defined]
-    mine = queries.answering(request.user, programme_of(request))
+    mine = queries.givers(request.user, programme_of(request))
     if wanted := number(request.POST.get("organisation")):
         mine = mine.filter(pk=wanted)
     organisations = [each for each in mine if sight.answers_for(each.pk)]
