@@ -32,7 +32,14 @@ def pick_key_systems(round: Round, *, by: Actor | str) -> dict[str, int]:
     KeySystem.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
     renew(have.values(), rule)
     counts = {"found": len(new), "unchanged": len(have) - len(gone), "deleted": len(gone)}
-    log("picked the key systems of", round, by=by, programme_id=round.programme_id, **counts)
+    log(
+        "picked the key systems of",
+        round,
+        by=by,
+        programme_id=round.programme_id,
+        found=counts["found"],
+        deleted=counts["deleted"],
+    )
     return counts
 
 

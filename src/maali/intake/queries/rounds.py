@@ -99,7 +99,7 @@ def rows_asked(round: Round, kind: str) -> QuerySet[Any]:
     A system that is gone, or was none, is not asked about; a detailed round asks about its key
     systems, their contracts, integrations and data stores, and about places in full.
     """
-    rows = KINDS[kind].objects.filter(programme=round.programme)
+    rows: Any = KINDS[kind].objects.filter(programme=round.programme)
     if kind == "system":
         rows = rows.exclude(standing__in=NOT_ASKED_ABOUT)
     elif kind == "device_lot":
