@@ -1,1 +1,1 @@
-"""Foreign sheets, measured: the example's files against its truth, and one content laid out anew."""
+"""Foreign sheets, measured against the example's truth, and one content laid out anew."""

@@ -286,7 +286,7 @@ def by_libreoffice(books: dict[str, bytes], ending: str) -> dict[str, bytes]:
             (folder / f"{number}.xlsx").write_bytes(content)
         files = [str(folder / f"{number}.xlsx") for number in range(len(books))]
         profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-        subprocess.run(  # noqa: S603 (the program of the machine, our own files)
+        subprocess.run(
             [office, profile, "--headless", "--convert-to", ending, "--outdir", name, *files],
             check=True,
             capture_output=True,

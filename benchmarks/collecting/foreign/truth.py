@@ -16,6 +16,7 @@ from maali_engines.sheets.catalogue import BY_KEY
 from maali_engines.sheets.columns import Column
 from maali_engines.sheets.data import Cell, Extract, Guess, Row, SheetGuess
 from maali_engines.sheets.titles import signature
+from maali_engines.sheets.values import is_missing
 
 Rows = list[dict[str, str]]
 # Rows that the truth names but that are no rows of a list.
@@ -37,6 +38,8 @@ class Region:
     columns: Rows
     rows: Rows
     cells: Rows
+    contradicted: frozenset[tuple[str, str, int]]
+    """Rows of integrations that the truth says are told otherwise by this end."""
 
     def content(self, name: str) -> bytes:
         return (self.folder / "workbooks" / name).read_bytes()
@@ -47,7 +50,17 @@ class Region:
 
 def region(folder: Path) -> Region:
     names = ("files", "column_map", "row_map", "cells")
-    return Region(folder, *(read(folder / "truth" / f"{name}.csv") for name in names))
+    files, columns, rows, cells = (read(folder / "truth" / f"{name}.csv") for name in names)
+    integrations = read(folder / "truth" / "integrations.csv")
+    twisted = {
+        each["integration_id"] for each in integrations if each["told_by"] == "contradictory"
+    }
+    contradicted = frozenset(
+        (each["file"], each["sheet"], int(each["row"]))
+        for each in rows
+        if each["target"] in twisted
+    )
+    return Region(folder, files, columns, rows, cells, contradicted)
 
 
 def read(path: Path) -> Rows:
@@ -82,19 +95,31 @@ class Score:
 def fields_right(columns: Rows, guess: Guess) -> Score:
     """Fields of a file whose sheet, header row and meaning were guessed right.
 
-    A column of the sender's own is right when it is taken for none of ours.
+    A column of the sender's own is right when it is taken for none of ours, unless the catalogue
+    asks for it by that very title. A table written as text has no columns: it is right when it is
+    told to be one.
     """
     score = Score()
     sheets = {each.name: each for each in guess.sheets}
     for each in columns:
         found = sheets.get(each["sheet"])
-        said = "not read" if found is None else said_of(found, each["column"])
-        true = (each["sheet_key"], each["header_rows"], each["field"])
         score.count(
-            said[:2] == true[:2] and said[2] in true[2].split("|"),
-            f"{each['file']} {each['sheet']}!{each['column']}: {said} instead of {true}",
+            found is not None and field_right(each, found),
+            f"{each['file']} {each['sheet']}!{each['column']}: "
+            f"{'not read' if found is None else said_of(found, each['column'])} instead of "
+            f"{(each['sheet_key'], each['header_rows'], each['field'])}",
         )
     return score
+
+
+def field_right(true: Mapping[str, str], found: SheetGuess) -> bool:
+    target, rows, key = said_of(found, true["column"])
+    if (target, rows) != (true["sheet_key"], true["header_rows"]):
+        return False
+    if found.layout == "one_column" and not true["field"]:
+        return True
+    reason = next((each.reason for each in found.columns if each.letter == true["column"]), "")
+    return key in true["field"].split("|") or (not true["field"] and reason == "same_title")
 
 
 def said_of(found: SheetGuess, letter: str) -> tuple[str, str, str]:
@@ -132,17 +157,18 @@ class Values:
         self.silent += other.silent
 
 
-def values_right(cells: Rows, taken: Extract, sites: Sequence[str]) -> Values:
+def values_right(region: Region, name: str, guess: Guess, taken: Extract) -> Values:
     """Every cell of a field that the truth knows, decidable or not, against what was read.
 
     A wrong one is asked when a question or problem stands at its cell, row or column; hedged when
     its value is marked as an estimate or as unknown; silent when it passes for a known value.
     """
     values = Values()
-    at = by_place(taken.rows)
+    at = by_place(taken.rows, guess)
+    sites = sites_listed(taken)
     told = {(each.sheet, each.row, each.column) for each in taken.problems}
-    for each in cells:
-        if not each["field"]:
+    for each in region.of(region.cells, name):
+        if not each["field"] or is_contradicted(region, each):
             continue
         found = at.get((each["sheet"], each["cell"]))
         if found is None and not each["true_value"]:
@@ -169,9 +195,30 @@ def values_right(cells: Rows, taken: Extract, sites: Sequence[str]) -> Values:
     return values
 
 
-def by_place(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[Row, Cell]]:
+def is_contradicted(region: Region, cell: Mapping[str, str]) -> bool:
+    row = int(cell["cell"].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    place = (cell["file"], cell["sheet"], row)
+    return cell["field"] == "direction" and place in region.contradicted
+
+
+def sites_listed(taken: Extract) -> list[str]:
+    names = [row.cells["site_name"].value for row in taken.rows if "site_name" in row.cells]
+    return [signature(name) for name in names if isinstance(name, str)]
+
+
+def by_place(rows: Sequence[Row], guess: Guess) -> dict[tuple[str, str], tuple[Row, Cell]]:
+    """What was read, by sheet and cell; each cross of a matrix as a cell of its own."""
+    marked = {
+        each.name: [(c.letter, c.title) for c in each.columns if c.letter in each.matrix]
+        for each in guess.sheets
+    }
     found: dict[tuple[str, str], tuple[Row, Cell]] = {}
     for row in rows:
+        for letter, title in marked.get(row.sheet_name, ()):
+            if title in row.site_users:
+                users = row.site_users[title]
+                cell = Cell(letter, title, "x" if users is None else users, note="matrix")
+                found[row.sheet_name, f"{letter}{row.row}"] = row, cell
         for cell in row.cells.values():
             # Where a cell was parted, the first part is the one in its own column.
             found.setdefault((row.sheet_name, f"{cell.column}{row.row}"), (row, cell))
@@ -205,8 +252,12 @@ def kept_as_written(cell: Cell) -> bool:
 
 def is_right(true: Mapping[str, str], cell: Cell, row: Row | None, sites: Sequence[str]) -> bool:
     key, value = true["field"], true["true_value"]
-    if row is not None and row.site_users and key == "site" and cell.note == "matrix":
-        return True  # a matrix is held against the truth by its own figure
+    if true["error"] == "E04" and cell.note == "matrix":
+        return cell.value == "x" or str(cell.value) == value
+    if cell.value is None and cell.certainty == "unknown" and is_missing(value):
+        return (
+            True  # "selvitetään" is an answer of the example's words, and says that none is known
+        )
     if "|" in key:
         return both_right(value, row)
     column = BY_KEY[row.sheet_key].column(key) if row else None

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from maali_engines.sheets.columns import Column
-from maali_engines.sheets.data import Cell, Certainty, Marks, Place, Problem, Raw, RawSheet, Severity
+from maali_engines.sheets.data import (
+    Cell,
+    Certainty,
+    Marks,
+    Place,
+    Problem,
+    Raw,
+    RawSheet,
+    Severity,
+)
 from maali_engines.sheets.identity import ROLE, without_person
 from maali_engines.sheets.titles import signature
 from maali_engines.sheets.values import Read, as_text, read_value
@@ -36,7 +45,8 @@ class Frame:
     """What every cell of a sheet is read with.
 
     `people` is how many users there can be at most; `sites` are the sites that the file lists
-    itself, signature to name, `grades` all that it writes as criticality. `clean` keeps cells without problems, since lists repeat themselves.
+    itself, signature to name; `grades` all that it writes as criticality. `clean` keeps cells
+    without problems, since lists repeat themselves.
     """
 
     sheet: RawSheet

@@ -36,7 +36,6 @@ from maali_engines.sheets.titles import signature, two_meanings
 from maali_engines.sheets.values import as_text, is_as_above, is_missing
 from maali_engines.sheets.values.numbers import says_of_vat, title_tells
 
-
 SURE_ENOUGH = 0.8  # least confidence of a column that needs no look
 RECORD_NUMBERS = {"contract_ref", "reference"}
 

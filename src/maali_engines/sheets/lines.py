@@ -6,6 +6,7 @@ offered as an estimate.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from maali_engines.sheets.cells import Frame, Where, read_cell
 from maali_engines.sheets.columns import Sheet
@@ -45,12 +46,18 @@ def lines_of(raw: RawSheet, layout: Layout | None = None) -> list[tuple[int, str
     return lines if like_one or layout else []
 
 
+def heading_of(lines: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
+    """The line that says what the list is of: the last such one before the first with parts."""
+    before = takewhile(lambda line: not LISTED.search(line[1]), lines)
+    return next((line for line in [*before][::-1] if HEADING.search(line[1])), None)
+
+
 def of_lines(
     raw: RawSheet, lines: Sequence[tuple[int, str]], correction: Correction, reason: str
 ) -> SheetGuess:
     """The guess of such a sheet: a list of systems, unless a person said of what."""
-    number, text = lines[0]
-    titled = bool(HEADING.search(text)) and not LISTED.search(text)
+    number, text = heading_of(lines) or lines[0]
+    titled = heading_of(lines) is not None
     place = next(place for place, value in enumerate(raw.rows[number - 1]) if value is not None)
     where = letter_of(place)
     target = correction.target or "systems"

@@ -86,4 +86,3 @@ def together(said: Correction, recalled: Correction | None) -> Correction:
         header_rows=said.header_rows or recalled.header_rows,
         layout=said.layout or recalled.layout,
     )
-

@@ -1,4 +1,4 @@
-"""A guess is corrected once: the file is read again, and its sender's next files are known by it."""
+"""A guess is corrected once: the file is read again, the next ones are known by it."""
 
 from typing import Any, cast
 

@@ -167,11 +167,7 @@ def money(numbers: Sequence[Decimal], text: str, heading: str) -> Read:
             return unreadable("unreadable_money", text)
         amount, estimate = sum(numbers) / Decimal(2), True
         notes.append("range")
-    if THOUSANDS.search(text):
-        amount *= 1000
-    elif IN_THOUSANDS.search(heading):
-        amount *= 1000
-        notes.append("thousands")
+    amount *= thousands(text, heading)
     if PER_MONTH.search(text) or ("/kk" in heading and "/v" not in heading):
         amount *= 12
         notes.append("per_month")
@@ -184,6 +180,11 @@ def money(numbers: Sequence[Decimal], text: str, heading: str) -> Read:
         return unreadable("unreadable_money", text)
     note = " ".join(notes) or ("about" if estimate else "")
     return Read(amount.quantize(Decimal("0.01")), "estimate" if estimate else "known", note)
+
+
+def thousands(text: str, heading: str) -> int:
+    """What a number stands for: the text's own unit, else that of its heading."""
+    return 1000 if THOUSANDS.search(text) or IN_THOUSANDS.search(heading) else 1
 
 
 def says_of_vat(text: str) -> bool:

@@ -51,8 +51,8 @@ NOTHING = words("ei ei_ole ei_mitään ei_integraatioita nej inga ingen no none 
 NO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Another answer is pointed to instead of giving one: "sama kuin Jyväskylä", "kts. kunnan vastaus".
 ELSEWHERE = re.compile(
-    r"(?:sama[tan]* kuin|samoin kuin|kts\b|ks\.|katso |vrt\.|samma som|jfr\b|se (?:ovan|svar|bilaga)"
-    r"|same as|see (?:above|below|the |answer|attach))",
+    r"(?:sama[tan]* kuin|samoin kuin|kts\b|ks\.|katso |vrt\.|samma som|jfr\b"
+    r"|se (?:ovan|svar|bilaga)|same as|see (?:above|below|the |answer|attach))",
     re.IGNORECASE,
 )
 AS_ABOVE = words("\" '' ” ´´ -\"- -”- ,, sama samoin dito ditto idem samma same")

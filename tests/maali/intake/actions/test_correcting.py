@@ -1,4 +1,4 @@
-"""A guess corrected once: read again, remembered for the sender, forgotten when a person says so."""
+"""A guess corrected once: read again, remembered for the sender, forgotten when told to."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ def test_a_sheet_said_to_be_none_of_ours_is_left_alone_the_next_time(
 ) -> None:
     mixed = [
         ("Järjestelmät", COLOURED),
-        ("Vanhat", COLOURED[:1] + [["Pegasos", "CGI", "punainen"]]),
+        ("Vanhat", [*COLOURED[:1], ["Pegasos", "CGI", "punainen"]]),
     ]
     upload = send(book(*mixed))
     correct_sheet(upload, "Vanhat", "", by=aino)
