@@ -132,7 +132,7 @@ def built(relation: ManyToOneRel, pks: Iterable[int], made: Ids) -> Iterable[Any
         rows = rows.exclude(pk__in=model._base_manager.filter(falls).values("pk"))
     if model is Integration:
         rows = rows.exclude(pk__in=linked_by_rule(name, pks).values("pk"))
-    return rows.order_by("pk")  # type: ignore[no-any-return]
+    return rows.order_by("pk")
 
 
 def linked_by_rule(field: str, system_ids: Iterable[int]) -> Any:

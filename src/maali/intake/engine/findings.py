@@ -43,7 +43,6 @@ NAMED_BY = {
     "integration": "from_name",
     "data_store": "name",
 }
-# What a fixed choice of the inventory would be asked of in vain: nobody writes these.
 TARGET_OF = {kind: target for target, kind in KIND_OF.items()}
 
 
@@ -245,7 +244,7 @@ def with_places(found: list[Candidate]) -> list[Candidate]:
                 "subject_id", "field", "source", "sheet", "row", "column"
             ):
                 said[kind, pk, field] = tuple(place)
-    files = dict(
+    files: dict[int | None, int] = dict(
         Upload.objects.filter(source__in={place[0] for place in said.values()}).values_list(
             "source", "pk"
         )
