@@ -105,6 +105,8 @@ def spelt(value: Value, column: Column, language: Language) -> str:
         return f"{found.day}.{found.month}.{found.year}"
     if isinstance(found, Decimal):
         return as_written(f"{found:f}")
+    if isinstance(found, tuple | list):
+        return in_one_cell(found)
     return found if isinstance(found, str) else as_text(found)
 
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from maali.intake import queries
 from maali.intake.engine.fields import FIELDS, KIND_OF
 from maali.intake.models import Invitation, Round
-from maali.inventory.models import KINDS, Certainty, Integration, Statement, Use
+from maali.inventory.models import KINDS, Certainty, Contract, Integration, Statement, Use
 from maali.inventory.values import as_json, is_empty
 from maali.organisations.models import Organisation
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
@@ -22,6 +22,9 @@ from maali_engines.sheets.columns import Column, Sheet
 from maali_engines.sheets.plain import ABOUT, NUMBERS, OPEN, UNKNOWN, meaning
 
 Cells = dict[str, Any]
+Keys = QuerySet[Any, dict[str, Any]]
+"""The keys of rows, as a query within another one: there may be more than a list may hold."""
+Finder = Callable[[Keys, Organisation], dict[int, Any]]
 Rows = dict[str, dict[str, Cells]]
 """By the key of a sheet, by the identifier of a row, by the key of a column: a plain value."""
 
@@ -76,15 +79,15 @@ def known_rows(organisation: Organisation, sheet: Sheet, found: QuerySet[Any]) -
 
     A handful of queries, however many rows there are.
     """
-    rows = list(found)
-    unsure = unsure_values(KIND_OF[sheet.key], rows)
+    keys = found.order_by().values("pk")
+    unsure = unsure_values(KIND_OF[sheet.key], keys)
     asked = {column.key for column in sheet.columns}
     others = {
-        key: find(rows, organisation)
+        key: find(keys, organisation)
         for key, find in BESIDE.get(sheet.key, {}).items()
         if key in asked
     }
-    return {str(row.pk): cells_of(row, sheet, unsure.get(row.pk, {}), others) for row in rows}
+    return {str(row.pk): cells_of(row, sheet, unsure.get(row.pk, {}), others) for row in found}
 
 
 def cells_of(
@@ -125,12 +128,12 @@ def hedged(value: Any, column: Column, certainty: str, raw: str) -> Any:
     return value
 
 
-def unsure_values(kind: str, rows: Iterable[Any]) -> dict[int, dict[str, tuple[str, str]]]:
+def unsure_values(kind: str, keys: Keys) -> dict[int, dict[str, tuple[str, str]]]:
     """By row and field: how sure and as written, of what is only estimated or not known."""
     found: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     held = Statement.objects.filter(
         subject_kind=kind,
-        subject_id__in=[row.pk for row in rows],
+        subject_id__in=keys,
         holds=True,
         certainty__in=[Certainty.ESTIMATE, Certainty.UNKNOWN],
     )
@@ -139,73 +142,48 @@ def unsure_values(kind: str, rows: Iterable[Any]) -> dict[int, dict[str, tuple[s
     return found
 
 
-Finder = Callable[[list[Any], Organisation], dict[int, Any]]
+def sites_of_systems(keys: Keys, organisation: Organisation) -> dict[int, Any]:
+    uses = Use.objects.filter(system__in=keys, organisation=organisation, site__isnull=False)
+    return listed(uses.order_by("site__name", "site").values_list("system", "site__name"))
 
 
-def sites_of_systems(rows: list[Any], organisation: Organisation) -> dict[int, Any]:
-    uses = Use.objects.filter(
-        system__in=rows, organisation=organisation, site__isnull=False
-    ).order_by("site__name", "site")
-    return listed(uses.values_list("system", "site__name"))
-
-
-def integrations_of_systems(rows: list[Any], organisation: Organisation) -> dict[int, Any]:
-    found = Integration.objects.filter(organisation=organisation, from_system__in=rows)
+def integrations_of_systems(keys: Keys, organisation: Organisation) -> dict[int, Any]:
+    found = Integration.objects.filter(organisation=organisation, from_system__in=keys)
     return listed(found.order_by("to_name", "pk").values_list("from_system", "to_name"))
 
 
-def listed(pairs: Iterable[tuple[int, str]]) -> dict[int, Any]:
+def listed(pairs: Iterable[tuple[int | None, str]]) -> dict[int, Any]:
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for pk, name in pairs:
-        found[pk][name] = None
+        if pk is not None:
+            found[pk][name] = None
     return {pk: list(names) for pk, names in found.items()}
 
 
-def only_contract(field: str) -> Finder:
+def only_contract(name: str) -> Finder:
     """A field of the contract of a system that has exactly one; several stand on their sheet."""
 
-    def find(rows: list[Any], organisation: Organisation) -> dict[int, Any]:
+    def find(keys: Keys, organisation: Organisation) -> dict[int, Any]:
         found: dict[int, list[Any]] = defaultdict(list)
-        contracts = contracts_of(rows, organisation)
-        for system, contract in contracts:
-            found[system].append(contract)
-        return {pk: told(each[0], field) for pk, each in found.items() if len(each) == 1}
-
-    def told(contract: Any, name: str) -> Any:
-        if name == "end" and contract.open_ended:
-            return OPEN
-        return as_json(getattr(contract, name))
+        covering = Contract.objects.filter(organisation=organisation, systems__in=keys)
+        for system, value, is_open in covering.values_list("systems", name, "open_ended"):
+            found[system].append(OPEN if name == "end" and is_open else as_json(value))
+        return {pk: values[0] for pk, values in found.items() if len(values) == 1}
 
     return find
 
 
-def contracts_of(rows: Iterable[Any], organisation: Organisation) -> list[tuple[int, Any]]:
-    """Pairs of a system's key and a contract of the same organisation that covers it."""
-    contracts = KINDS["contract"].objects.filter(organisation=organisation, systems__in=list(rows))
-    wanted = {getattr(row, "pk", row) for row in rows}
-    return [
-        (system.pk, contract)
-        for contract in contracts.distinct().prefetch_related("systems")
-        for system in contract.systems.all()
-        if system.pk in wanted
-    ]
-
-
-def subjects_of_contracts(rows: list[Any], organisation: Organisation) -> dict[int, Any]:
-    through = KINDS["contract"].systems.through.objects  # type: ignore[attr-defined]
-    pairs = through.filter(contract__in=rows).order_by("system__name")
-    names = listed(pairs.values_list("contract", "system__name"))
+def subjects_of_contracts(keys: Keys, organisation: Organisation) -> dict[int, Any]:
+    covered = Contract.objects.filter(pk__in=keys, systems__isnull=False)
+    names = listed(covered.order_by("systems__name").values_list("pk", "systems__name"))
     return {pk: ", ".join(each) for pk, each in names.items()}
 
 
-def name_of(pointer: str) -> Finder:
+def name_of(kind: str, pointer: str) -> Finder:
     """The name of the row that each row points to."""
 
-    def find(rows: list[Any], organisation: Organisation) -> dict[int, Any]:
-        kind = type(rows[0]) if rows else None
-        if kind is None:
-            return {}
-        found = kind.objects.filter(pk__in=[row.pk for row in rows])
+    def find(keys: Keys, organisation: Organisation) -> dict[int, Any]:
+        found = KINDS[kind].objects.filter(pk__in=keys)
         return dict(found.values_list("pk", f"{pointer}__name"))
 
     return find
@@ -218,9 +196,9 @@ BESIDE: dict[str, dict[str, Finder]] = {
         "integrations": integrations_of_systems,
         **{key: only_contract(name) for key, name in FIELDS["contract of a system"].items()},
     },
-    "sites": {"municipality": name_of("municipality")},
-    "units": {"site": name_of("site")},
-    "devices": {"site": name_of("site")},
-    "data_stores": {"system": name_of("system")},
+    "sites": {"municipality": name_of("site", "municipality")},
+    "units": {"site": name_of("unit", "site")},
+    "devices": {"site": name_of("device_lot", "site")},
+    "data_stores": {"system": name_of("data_store", "system")},
     "contracts": {"subject": subjects_of_contracts},
 }

@@ -122,8 +122,7 @@ def merged(
     present: set[str],
 ) -> Merge:
     sheet = BY_KEY[target]
-    ids = [int(pk) for pk in base if pk.isdecimal()]
-    found = KINDS[KIND_OF[target]].objects.filter(organisation=upload.organisation_id, pk__in=ids)
+    found = KINDS[KIND_OF[target]].objects.filter(organisation=upload.organisation_id)
     ours = known_rows(upload.organisation, sheet, found)
     # What is no longer in the inventory cannot be held against it: such a row is a new one.
     still = {pk: cells for pk, cells in base.items() if pk in ours}
