@@ -1,6 +1,7 @@
 """The readers under watch, in a process of bounded memory that may write to no file at all."""
 
 import os
+import re
 import resource
 import sys
 import time
@@ -14,6 +15,8 @@ from benchmarks.collecting.fuzzing.mutate import CODE, make
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10.0
+# After other digits it is a longer number and no code.
+KEPT = re.compile(rf"(?<!\d){CODE}")
 # Whatever opens a file to write, makes, moves or removes one, starts a program or calls out.
 WRITING = (
     "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate",
@@ -137,7 +140,7 @@ def outcome_of(content: bytes, coded: bool) -> str:
             return workbook.code
         guessed = guess(workbook)
         found = extract(workbook, guessed, people=1000, products=("Effica", "Teams"))
-        if coded and CODE in f"{workbook}{guessed}{found}".replace("\\u200b", ""):
+        if coded and KEPT.search(f"{workbook}{guessed}{found}".replace("\\u200b", "")):
             return "!kept an identity code"
     except BaseException as fault:  # noqa: BLE001 (whatever is raised is what is looked for)
         return f"!{type(fault).__name__}: {str(fault)[:200]}"

@@ -12,13 +12,19 @@ from maali.intake.rules import why_not_change, why_not_open
 from maali.intake.words import sentence
 
 
-def lock(upload: Upload, by: Actor | str) -> Upload:
-    """The upload as it is now, held until the end of the transaction; refuses when it is closed."""
-    if why := why_not_change(by, upload):
+def lock(row: UploadRow, by: Actor | str) -> Upload:
+    """The row's upload, held until the end of the transaction; refuses when it is closed.
+
+    The row is brought up to date: what somebody else did to it meanwhile is not written over.
+    """
+    if why := why_not_change(by, row.upload):
         raise Refused(why)
-    locked: Upload = Upload.objects.select_for_update().defer("content").get(pk=upload.pk)
+    locked: Upload = Upload.objects.select_for_update().defer("content").get(pk=row.upload_id)
     if why := why_not_open(locked):
         raise Refused(why)
+    if not locked.rows.filter(pk=row.pk).exists():
+        raise Refused(_("The file has been read again meanwhile: open the page anew."))
+    row.refresh_from_db()
     return locked
 
 
@@ -28,13 +34,19 @@ def mend(upload_row: UploadRow, key: str, text: str, *, by: Actor | str) -> Uplo
 
     Raises `Refused` when the text is no value of its kind or holds an identity code.
     """
-    upload = lock(upload_row.upload, by)
+    seen = upload_row.cells.get(key, {})
+    upload = lock(upload_row, by)
+    before = upload_row.cells.get(key, {})
+    if "mended" in before and before != seen:
+        raise Refused(
+            _("%(who)s changed it meanwhile to %(value)s.")
+            % {"who": before["mended"]["by"], "value": before["mended"]["text"]}
+        )
     if why := why_not_keep(text):
         raise Refused(str(sentence(*why)))
     cell, fault = read_value(upload_row.target, key, text)
     if fault:
         raise Refused(str(sentence(*fault)))
-    before = upload_row.cells.get(key, {})
     upload_row.cells[key] = {
         **cell,
         "raw": before.get("raw", ""),
@@ -51,7 +63,7 @@ def mend(upload_row: UploadRow, key: str, text: str, *, by: Actor | str) -> Uplo
 @transaction.atomic
 def leave_out(upload_row: UploadRow, *, by: Actor | str, reason: str = "") -> UploadRow:
     """Leave a row out of what will be accepted; it stays on the page and can be put back."""
-    upload = lock(upload_row.upload, by)
+    upload = lock(upload_row, by)
     upload_row.left_out = True
     save_again(upload, upload_row)
     log_mending("left out a row", upload, upload_row, by, reason=reason)
@@ -61,7 +73,7 @@ def leave_out(upload_row: UploadRow, *, by: Actor | str, reason: str = "") -> Up
 @transaction.atomic
 def put_back(upload_row: UploadRow, *, by: Actor | str) -> UploadRow:
     """Take a row back in that a person left out."""
-    upload = lock(upload_row.upload, by)
+    upload = lock(upload_row, by)
     if not upload_row.left_out:
         raise Refused(_("This row has not been left out."))
     upload_row.left_out = False
