@@ -64,7 +64,8 @@ def require_post(view: Any) -> Any:
 
 def home(desk: Desk) -> HttpResponse:
     """What is asked, how far it is, and where one was."""
-    sent = {key: upload for upload, keys in sent_forms(desk.invitation) for key in keys}
+    forms = sent_forms(desk.invitation)
+    sent = {key: upload for upload, keys in forms for key in keys}
     parts = [
         sheet_shown(
             each, desk.rows(each), desk.url("sheet", each.key), state_of(sent.get(each.key))
@@ -80,7 +81,7 @@ def home(desk: Desk) -> HttpResponse:
             (question_shown(each), desk.url("question", each.pk))
             for each in questions_for(desk.by, desk.invitation)[:QUESTIONS]
         ],
-        sent=[upload for upload, _keys in sent_forms(desk.invitation)],
+        sent=[upload for upload, _keys in forms],
         may_pass_on=not why_not_pass_on(desk.by, desk.invitation),
         whole=not desk.own_sheets,
     )
