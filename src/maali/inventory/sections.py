@@ -41,7 +41,8 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
             "personal_data data_categories update_frequency national_services conformity",
         ),
         section(
-            _("Change"), "shared_with ongoing_change fate_proposal yearly_cost device_count notes"
+            _("Sharing and changes"),
+            "shared_with ongoing_change fate_proposal yearly_cost device_count notes",
         ),
     ),
     "site": (

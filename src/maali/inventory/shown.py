@@ -289,7 +289,6 @@ BASIC_DETAILS = Shown(
         "type",
         "business_id",
         "contact_ict",
-        "contact_contracts",
         "transferring_staff",
         "delivery_model",
     ),
