@@ -121,6 +121,7 @@ def sheets() -> str:
             asked = [rounds.get(sheet.key, {}).get(each.key, "") for rounds in (broad, detailed)]
             lines.append(f"| `{each.key}` | {named} | {each.kind} | {' | '.join(asked)} |")
         lines += ["", *choice_lines(sheet)]
+    lines += workbook_lines()
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -130,6 +131,45 @@ ASKED_HOW = [
     "round may ask for more or less. A column that neither round asks for is understood where",
     "people send it. “Unknown” is an answer everywhere.\n",
 ]
+
+
+def workbook_lines() -> list[str]:
+    """The format of a workbook that goes out, from the code that writes and reads it."""
+    from dataclasses import fields
+
+    from maali.intake.merged_in_words import MARKS, RULES
+    from maali_engines.sheets import plain, write
+
+    told = [f"`{each.name}`" for each in fields(write.Stamp)]
+    unknown = ", ".join(f"“{word}”" for word in plain.NOT_KNOWN.values())
+    return [
+        f"## The workbook that goes out (schema {write.SCHEMA})\n",
+        "One XLSX file for each organisation that a round asks, in its language, without macros.",
+        "The first sheet says how to fill in; then comes one sheet for each list, titles in row 1,",
+        f"frozen and filtered. A title that ends in “{write.MARK.strip()}” must be answered. Lists",
+        f"only suggest, and {unknown} is offered in each of them. {write.EMPTY_ROWS} ruled rows",
+        "follow the last one; rows and columns of the sender's own may be added anywhere.\n",
+        f"- The last column, hidden, is called `{write.ID_TITLE}`: the key of the row in the",
+        "  inventory. Sorting, moving and renaming keep it; without it rows are known by name.",
+        f"- The sheet `{write.ABOUT_SHEET}`, hidden, holds {', '.join(told)} in its first two",
+        "  columns, and the lists that columns offer. `handout` is the key of the base that was",
+        "  kept when the workbook was made.\n",
+        "### The base of an answer\n",
+        "`Handout.rows` is JSON: sheet → key of the row → column → value. A value is a text, a",
+        "number, true or false, a list of names, a day as `2023-12-31`, a sum as `1200.50`, or the",
+        f"key of a choice. `{plain.ABOUT}40` is an estimate, `{plain.OPEN}` a date without an end,",
+        f"`{plain.UNKNOWN}` says that it is not known; what is missing has never been told.\n",
+        "### When it comes back\n",
+        "Each cell is held against the base and what is known by now; spellings of the same value",
+        "are the same. Its mark is one of:\n",
+        *(f"- `{mark}`: {word}" for mark, word in MARKS.items()),
+        "",
+        "Only changed cells are told. Of two different values one holds without a question where a",
+        "rule says so, in this order:\n",
+        *(f"{number}. {rule}" for number, rule in enumerate(RULES.values(), 1)),
+        "",
+        "Everything else is a question, and so is every emptied cell and every row that is gone.",
+    ]
 
 
 def choice_lines(sheet: Any) -> list[str]:

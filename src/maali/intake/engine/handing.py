@@ -28,8 +28,8 @@ Finder = Callable[[Keys, Organisation], dict[int, Any]]
 Rows = dict[str, dict[str, Cells]]
 """By the key of a sheet, by the identifier of a row, by the key of a column: a plain value."""
 
-# Counted on the sheet of sites; as a lot of devices they would be asked for twice.
-COUNTED_AT_SITES = "workstation > "
+# Counted on the sheet of sites: as lots of devices and groups they would be asked for twice.
+COUNTED_AT_SITES = {"device_lot": "workstation > ", "user_group": "of "}
 
 
 def asked_sheets(asked_round: Round) -> tuple[Sheet, ...]:
@@ -69,8 +69,8 @@ def rows_to_hand_out(invitation: Invitation) -> Rows:
 
 def rows_of(asked_round: Round, organisation: Organisation, kind: str) -> QuerySet[Any]:
     found = queries.rows_asked(asked_round, kind).filter(organisation=organisation)
-    if kind == "device_lot":
-        found = found.exclude(key__startswith=COUNTED_AT_SITES)
+    if kind in COUNTED_AT_SITES:
+        found = found.exclude(key__startswith=COUNTED_AT_SITES[kind])
     return found.order_by("pk")
 
 
@@ -199,6 +199,7 @@ BESIDE: dict[str, dict[str, Finder]] = {
     "sites": {"municipality": name_of("site", "municipality")},
     "units": {"site": name_of("unit", "site")},
     "devices": {"site": name_of("device_lot", "site")},
+    "user_groups": {"site": name_of("user_group", "site")},
     "data_stores": {"system": name_of("data_store", "system")},
     "contracts": {"subject": subjects_of_contracts},
 }
