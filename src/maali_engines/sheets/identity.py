@@ -22,7 +22,9 @@ FINNISH = re.compile(
 FINNISH_RUN_IN = re.compile(
     r"(?<!\d)(\d{2})[. ]?(\d{2})[. ]?(\d{2})([-+–—−‐‑])(\d{3})([0-9A-Za-z])(?!\d)"
 )
-SWEDISH = re.compile(r"(?<!\d)((?:18|19|20)?\d{2})(\d{2})(\d{2})\s?([-+–—−‐‑]?)\s?(\d{4})(?!\d)")
+SWEDISH = re.compile(
+    r"(?<!\d)(?<!\d\.)((?:18|19|20)?\d{2})(\d{2})(\d{2})\s?([-+–—−‐‑]?)\s?(\d{4})(?!\d)"
+)
 # Where such a word stands beside them, ten bare digits are a code and no telephone number.
 NAMED = re.compile(
     r"personn|person-?n(?:umme|r\b)|henkilötun|\bhetu|\bsotu\b|\bpnr\b|samordning|identity code",

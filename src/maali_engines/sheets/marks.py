@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from zipfile import ZipFile
 
-from maali_engines.sheets.data import Place
+from maali_engines.sheets.data import Merged, Place
 from maali_engines.sheets.letters import place_of as number_of
 from maali_engines.sheets.safety import Refused
 
@@ -32,6 +32,8 @@ class Found:
     external: set[Place] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+    """Only where the reader of values does not tell them itself."""
 
 
 def read_marks(content: bytes) -> dict[str, Found]:

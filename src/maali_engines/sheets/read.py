@@ -27,6 +27,7 @@ from maali_engines.sheets.delimited import read_delimited
 from maali_engines.sheets.identity import NAMED, holds_identity_code
 from maali_engines.sheets.marks import Found, read_marks
 from maali_engines.sheets.old import clean
+from maali_engines.sheets.openmarks import read_open_marks
 from maali_engines.sheets.safety import Format, Limits, Refused, inspect, refuse_extent
 
 # Values of attributes that are long enough to hold a code.
@@ -61,7 +62,7 @@ def text_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
 
 def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawSheet], Notes]:
     try:
-        marks = read_marks(content) if kind in {"xlsx", "xlsm"} else {}
+        marks = marks_of(kind, content)
         safe = clean(content, limits) if kind == "xls" else content
         workbook = CalamineWorkbook.from_filelike(BytesIO(safe))
         sheets = list(sheets_of(workbook, marks, limits))
@@ -71,6 +72,12 @@ def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
         # A broken file may also end in a panic of the reader, which is no ordinary exception.
         raise Refused("encrypted" if is_locked(fault) else "damaged") from fault
     return sheets, tuple(codes_between(content))
+
+
+def marks_of(kind: Format, content: bytes) -> dict[str, Found]:
+    if kind == "ods":
+        return read_open_marks(content)
+    return read_marks(content) if kind in {"xlsx", "xlsm"} else {}
 
 
 def codes_between(content: bytes) -> Iterator[Problem]:
@@ -144,7 +151,7 @@ def make_sheet(name: str, sheet: CalamineSheet, hidden: bool, found: Found) -> R
     for row, column in taken_away:
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = None
-    merged = merged_ranges(sheet)
+    merged = merged_ranges(sheet) or tuple(found.merged)
     fill_down(rows, merged)
     marks = Marks(
         merged,

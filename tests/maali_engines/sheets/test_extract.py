@@ -231,3 +231,47 @@ def test_prices_of_which_only_some_tell_of_vat_are_asked_about() -> None:
 def test_own_columns_are_kept_as_written() -> None:
     rows = [["Järjestelmä", "Toimittaja", "Väri"], ["Effica", "Tieto", "sininen"]]
     assert extracted(book(("Taul1", rows))).rows[0].own == {"Väri": "sininen"}
+
+
+def test_a_cell_that_points_to_another_answer_is_asked_about() -> None:
+    found = systems(["Effica", "sama kuin Jyväskylä", "kts. kunnan vastaus"])
+    [row] = found.rows
+    assert (row.cells["vendor"].value, row.cells["user_count"].value) == (None, None)
+    assert [each.code for each in found.problems].count("points_elsewhere") == 2
+
+
+def test_a_sign_for_the_same_as_above_repeats_the_cell_above_as_an_estimate() -> None:
+    found = systems(["Effica", "Tieto", 40], ["Pegasos", '"', "sama"])
+    cells = found.rows[1].cells
+    assert (cells["vendor"].value, cells["user_count"].value) == ("Tieto", 40)
+    assert {cells[key].certainty for key in ("vendor", "user_count")} == {"estimate"}
+
+
+def test_zeros_that_a_spreadsheet_ate_are_put_back_where_the_others_have_them() -> None:
+    rows = [["Järjestelmän nimi", "Sopimus"], ["Effica", "00736"], ["Pegasos", 42], ["M2", "D/7"]]
+    found = extracted(book(("Järjestelmät", rows)))
+    assert [row.cells["contract_ref"].value for row in found.rows] == ["00736", "00042", "D/7"]
+
+
+def test_titles_that_speak_of_tax_or_thousands_are_told_of() -> None:
+    rows = [["Järjestelmän nimi", "Kustannus (t€)"], ["Effica", "12,5"]]
+    found = extracted(book(("Järjestelmät", rows)))
+    assert found.rows[0].cells["yearly_cost"].value == 12500
+    assert "thousands_in_title" in codes(found)
+    rows = [["Järjestelmän nimi", "Hinta alv 24"], ["Effica", 124]]
+    found = extracted(book(("Järjestelmät", rows)))
+    assert found.rows[0].cells["yearly_cost"].value == 100
+    assert "vat_in_title" in codes(found)
+
+
+def test_grades_mean_the_same_on_every_sheet_of_a_file() -> None:
+    titles = ["Järjestelmän nimi", "Kriittisyys"]
+    one, other = [["Effica", "C"]], [["Pegasos", "D"]]
+    found = extracted(book(("Terveys", [titles, *one]), ("Sosiaali", [titles, *other])))
+    assert [row.cells["criticality"].value for row in found.rows] == ["3", "4"]
+
+
+def test_characters_that_nobody_sees_change_nothing() -> None:
+    found = systems(["\u202eEffica\u202c", "Tie\u00adto", 40])
+    cells = found.rows[0].cells
+    assert (cells["system_name"].value, cells["vendor"].value) == ("Effica", "Tieto")
