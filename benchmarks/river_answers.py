@@ -42,7 +42,8 @@ def measure_answers(
         batch = list(open_ones.exclude(thing="vendor"))
         for proposal in batch:
             same = is_same(proposal, told, products, sites)
-            answer_proposal(proposal, "same" if same else "different", by=by)
+            one = [key for key in proposal.members if shares(proposal.members[0], key, told)]
+            answer_proposal(proposal, "same" if same else "different", by=by, chosen=one)
             asked += 1
             if reached is None and counted.count() == right:
                 reached = asked
@@ -70,10 +71,14 @@ def is_same(proposal: "Proposal", told: Told, products: Mapping[str, str], sites
         one, other = sites[int(proposal.left)], sites[int(proposal.right)]
         return bool(one & other)
     if proposal.thing == "installation":
-        first, *others = (told.get(key, set()) for key in proposal.members)
-        return all(first & each for each in others)
+        return any(shares(proposal.members[0], key, told) for key in proposal.members[1:])
     one, other = (products_written(proposal, key, told, products) for key in ("left", "right"))
     return bool(one & other)
+
+
+def shares(one: int, other: int, told: Told) -> bool:
+    """Are two systems rows of one true installation?"""
+    return bool(told.get(one, set()) & told.get(other, set()))
 
 
 def products_written(

@@ -23,16 +23,20 @@ class ProposalOut(Schema):
     probability: float
     decides: int
     state: str
+    relation: str
+    members: list[int]
 
 
 class AnswerIn(Schema):
     """`state`: same, different, later, or open to take an answer back; `relation` beside
-    "different": module_of, has_module, successor_of or succeeded_by.
+    "different": module_of, has_module, successor_of or succeeded_by; `chosen`: of the members of a
+    shared installation those that are the first one's.
     """
 
     state: str
     seen: str = ""
     relation: str = ""
+    chosen: list[int] | None = None
 
 
 class FactIn(Schema):
@@ -66,7 +70,14 @@ def answer(request: Request, proposal: int, data: AnswerIn) -> Proposal:
     row = get_object_or_404(rows, pk=proposal)
     if why := why_not_plan(request.user, request.programme):
         raise HttpError(403, why)
-    return answer_proposal(row, data.state, by=request.user, seen=data.seen, relation=data.relation)
+    return answer_proposal(
+        row,
+        data.state,
+        by=request.user,
+        seen=data.seen,
+        relation=data.relation,
+        chosen=data.chosen,
+    )
 
 
 @router.get("/knowledge", response=list[FactOut])

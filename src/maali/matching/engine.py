@@ -30,8 +30,11 @@ from maali_engines.linkage.data import (
 )
 from maali_engines.linkage.knowledge import shipped
 from maali_engines.linkage.mentions import read_cell
+from maali_engines.linkage.shared import Shared
 from maali_engines.linkage.shared import System as Report
 
+# Who provides a service to the whole region, and so shares its systems with many.
+WIDE = {Organisation.Kind.HOSPITAL_DISTRICT, Organisation.Kind.RESCUE_DEPARTMENT}
 JOINING = {Proposal.State.SAME: True, Proposal.State.DIFFERENT: False}
 
 
@@ -200,9 +203,19 @@ def reports(programme: Programme) -> list[Report]:
             row.organisation.area,
             row.vendor_name,
             references.get(row.pk, ""),
+            row.organisation.kind in WIDE,
         )
         for row in rows
     ]
+
+
+def owner_first(members: list[System], shared: Shared) -> tuple[System, list[System]]:
+    """The owner's system and the others: who is said to own it, who serves all, or the first."""
+    owner = next(
+        (system for system in members if str(system.organisation_id) == shared.owner),
+        next((system for system in members if system.organisation.kind in WIDE), members[0]),
+    )
+    return owner, [system for system in members if system.pk != owner.pk]
 
 
 def organisation_names(programme: Programme) -> dict[str, list[str]]:
@@ -225,10 +238,19 @@ def answers(programme: Programme, thing: str, records: Sequence[Record]) -> list
         by_key.setdefault(key, record.id)
     rows = Proposal.objects.filter(programme=programme, thing=thing, state__in=JOINING)
     return [
-        Answer(by_key[row.left], by_key[row.right], JOINING[Proposal.State(row.state)])
+        Answer(by_key[left], by_key[right], same)
         for row in rows.order_by("answered_at", "pk")
-        if row.left in by_key and row.right in by_key
+        for left, right, same in said_pairs(row)
+        if left in by_key and right in by_key
     ]
+
+
+def said_pairs(row: Proposal) -> list[tuple[str, str, bool]]:
+    """What an answer says of each pair; of an installation, which of the others are the owner's."""
+    if row.thing != Thing.INSTALLATION or not row.members:
+        return [(row.left, row.right, JOINING[Proposal.State(row.state)])]
+    owner, *others = row.members
+    return [(str(owner), str(other), other in row.chosen) for other in others]
 
 
 @dataclass(frozen=True)

@@ -59,8 +59,10 @@ class Proposal(models.Model):
     # What a person said beside "different": how the left one stands to the right one.
     relation = models.CharField(_("relation"), max_length=20, choices=Relation, blank=True)
     probability = models.FloatField(_("how likely"), default=0)
-    # For a shared installation: the keys of all systems that one answer is about.
+    # For a shared installation: the keys of all systems that one answer is about, the owner first.
     members = models.JSONField(default=list, blank=True)
+    # Of the members after the first, those that the answer says are the first one's installation.
+    chosen = models.JSONField(default=list, blank=True)
     decides = models.PositiveIntegerField(_("rows it decides"), default=1)
     reasons = models.JSONField(default=list, blank=True)
     rival = models.JSONField(default=dict, blank=True)

@@ -26,6 +26,8 @@ FOR = {
     "text_states_owner": _("A text names the owner of the installation."),
     "same_contract": _("The contract reference is the same."),
     "same_area": _("The organisations work in one co-operation area."),
+    "wide_provider": _("One of them serves the whole region."),
+    "listed_twice": _("One organisation lists the product twice."),
     "same_product": _("The product is the same."),
     "same_vendor": _("The vendor is the same."),
     "owner_column": _("The owner is named in a column."),

@@ -13,7 +13,10 @@ from maali_engines.linkage.clean import fold, likeness, words
 from maali_engines.linkage.data import Answer, Nonsense, Reason
 from maali_engines.linkage.group import Grouping
 
-CODES = ("text_names_owner", "column_names_owner", "same_contract", "answered", "same_area")
+CODES = (
+    *("text_names_owner", "column_names_owner", "same_contract", "answered", "same_area"),
+    *("wide_provider", "listed_twice"),
+)
 STATED = 0.99
 ASKED = {"text_names_owner": 0.8, "column_names_owner": 0.8, "same_area": 0.5}
 WEIGHT = {
@@ -22,6 +25,8 @@ WEIGHT = {
     "text_names_owner": 4.0,
     "column_names_owner": 4.0,
     "same_area": 1.0,
+    "wide_provider": 0.8,
+    "listed_twice": 0.5,
 }
 SHORTEST_REFERENCE = 4
 """Contract references with fewer letters and digits ("12", "kts") identify nothing."""
@@ -42,6 +47,7 @@ class System:
     `product` is the group that its product was matched to, `notes` everything said in free text,
     `owner` an owner or host named in a column of its own, `area` the co-operation area that the
     organisation belongs to for this service, `contract` a contract reference, `users` persons.
+    `wide`: the organisation provides its services to the whole region, as a hospital district does.
     """
 
     id: str
@@ -53,6 +59,7 @@ class System:
     area: str = ""
     vendor: str = ""
     contract: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ def find_shared(
     answers = tuple(answers)
     hints = [*_answered(answers, at), *_owner_hints(systems, names)]
     hints += [*_contract_hints(systems), *_area_hints(systems)]
+    hints += [*_wide_hints(systems), *_twice_hints(systems)]
     stated = _joined(systems, [hint for hint in hints if hint.sure], _apart(answers, at))
     likely = _joined(systems, hints, _apart(answers, at))
     out = [_shared(systems, group, hints, stated=True) for group in stated if len(group) > 1]
@@ -232,6 +240,34 @@ def _area_hints(systems: Sequence[System]) -> list[_Hint]:
         for places in seen.values()
         for a, b in combinations(places, 2)
         if systems[a].organisation != systems[b].organisation
+    ]
+
+
+def _by_product(systems: Sequence[System]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for place, system in enumerate(systems):
+        found.setdefault(system.product, []).append(place)
+    return found
+
+
+def _wide_hints(systems: Sequence[System]) -> list[_Hint]:
+    """A provider of the whole region has it, and others report it: they may be its users."""
+    return [
+        _Hint(a, b, "wide_provider", {"owner": systems[a].organisation}, sure=False)
+        for places in _by_product(systems).values()
+        for a in places
+        for b in places
+        if systems[a].wide and not systems[b].wide
+    ]
+
+
+def _twice_hints(systems: Sequence[System]) -> list[_Hint]:
+    """One organisation lists the product twice: two installations, or one told twice."""
+    return [
+        _Hint(a, b, "listed_twice", {"organisation": systems[a].organisation}, sure=False)
+        for places in _by_product(systems).values()
+        for a, b in combinations(places, 2)
+        if systems[a].organisation == systems[b].organisation
     ]
 
 

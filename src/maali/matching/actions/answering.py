@@ -4,7 +4,7 @@ An answer notes the product of each system that it moved, so that taking it back
 what stood before, at any later time.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,10 +42,17 @@ WRITTEN = {
 
 @transaction.atomic
 def answer_proposal(
-    proposal: Proposal, state: str, *, by: Actor, seen: str = "", relation: str = ""
+    proposal: Proposal,
+    state: str,
+    *,
+    by: Actor,
+    seen: str = "",
+    relation: str = "",
+    chosen: Collection[int] | None = None,
 ) -> Proposal:
     """Same, different, later; `relation` says beside "different" how the left one stands.
 
+    Of a shared installation `chosen` are the members that are the first one's; None: all of them.
     "open" takes the answer back. `seen` is the state that the person looked at; if another answer
     came first, theirs stands.
     """
@@ -58,12 +65,23 @@ def answer_proposal(
         raise Refused(why)
     if proposal.answered_at and proposal.state != State.LATER:
         put_back(proposal, by)
+    if proposal.thing == Thing.INSTALLATION:
+        proposal.chosen = chosen_of(proposal, state, chosen)
+        if state == State.SAME and not proposal.chosen:
+            state = State.DIFFERENT
     set_state(proposal, state, by, relation=relation)
     if state != State.LATER:
         proposal.moved = FOLLOW[Thing(proposal.thing)](proposal, state == State.SAME, by)
         proposal.save(update_fields=["moved"])
     log_answer("answered a proposal", proposal, by)
     return proposal
+
+
+def chosen_of(proposal: Proposal, state: str, chosen: Collection[int] | None) -> list[int]:
+    if state != State.SAME:
+        return []
+    others = proposal.members[1:]
+    return others if chosen is None else [each for each in others if each in chosen]
 
 
 def set_state(proposal: Proposal, state: str, by: Actor, *, relation: str = "") -> None:
@@ -73,7 +91,9 @@ def set_state(proposal: Proposal, state: str, by: Actor, *, relation: str = "") 
     proposal.state = State(state)
     proposal.answered_by, proposal.answered_at = str(by), timezone.now()
     proposal.relation = relation
-    proposal.save(update_fields=["state", "before", "answered_by", "answered_at", "relation"])
+    proposal.save(
+        update_fields=["state", "before", "answered_by", "answered_at", "relation", "chosen"]
+    )
     Known.objects.filter(proposal=proposal).delete()
     if relation:
         says, turned = WRITTEN[Relation(relation)]
@@ -225,12 +245,14 @@ def follow_sites(proposal: Proposal, same: bool, by: Actor) -> Moved:
 
 
 def follow_installations(proposal: Proposal, same: bool, by: Actor) -> Moved:
+    """Those chosen count as the first one's installation; the others count by themselves."""
     systems = System.objects.in_bulk(proposal.members)
     owner, *others = (systems[key] for key in proposal.members if key in systems)
     for other in others:
-        if same and other.same_as_id != owner.pk:
+        one = same and other.pk in (proposal.chosen or proposal.members)
+        if one and other.same_as_id != owner.pk:
             mark_same_installation(other, owner, by=by, reason="")
-        if not same and other.same_as_id == owner.pk:
+        if not one and other.same_as_id == owner.pk:
             part_installations(other, by=by, reason="")
     return {}
 

@@ -117,19 +117,20 @@ def match_installations(programme: Programme, *, by: Actor | str) -> dict[str, i
     records = [engine.Record(report.id, report.organisation, report.product) for report in reports]
     answers = engine.answers(programme, Thing.INSTALLATION, records)
     found = find_shared(reports, names=engine.organisation_names(programme), answers=answers)
-    systems = System.objects.in_bulk([int(key) for shared in found for key in shared.systems])
+    wanted_keys = [int(key) for shared in found for key in shared.systems]
+    systems = System.objects.select_related("organisation").in_bulk(wanted_keys)
     Proposal.objects.filter(programme=programme, thing=Thing.INSTALLATION).exclude(
         state__in=BY_PERSON
     ).delete()
     wanted: dict[int, int] = {}
+    said = {frozenset((answer.a, answer.b)) for answer in answers}
     for place, shared in enumerate(found):
-        members = [systems[int(key)] for key in shared.systems]
-        owner = next((s for s in members if str(s.organisation_id) == shared.owner), members[0])
-        others = [system for system in members if system.pk != owner.pk]
+        owner, others = engine.owner_first([systems[int(key)] for key in shared.systems], shared)
         if shared.stated:
             wanted |= {other.pk: owner.pk for other in others}
-        if others:
-            propose_installation(programme, owner, others, shared, place)
+        asked = [each for each in others if frozenset((str(owner.pk), str(each.pk))) not in said]
+        if asked:
+            propose_installation(programme, owner, asked, shared, place)
     settle(System, programme, wanted, mark_same_installation, part_installations, by)
     return {
         "installations_joined": len(wanted),

@@ -72,13 +72,22 @@ def examples(person: Any, proposal: Proposal, limit: int = 5) -> dict[str, list[
     rows = System.objects.visible_to(person).filter(programme=proposal.programme)
     if proposal.thing == Thing.INSTALLATION:
         members = rows.filter(pk__in=proposal.members).select_related("organisation", "product")
-        sides = {"left": [s for s in members if str(s.pk) == proposal.left]}
-        sides["right"] = [s for s in members if str(s.pk) != proposal.left]
+        owner = proposal.members[0] if proposal.members else 0
+        sides = {"left": [system for system in members if system.pk == owner]}
+        sides["right"] = [system for system in members if system.pk != owner]
+        limit = len(members)
     else:
         sides = spelled_as(rows, proposal)
     cells = places([system.pk for side in sides.values() for system in side])
     return {
-        side: [{"system": system, "place": cells.get(system.pk, "")} for system in found[:limit]]
+        side: [
+            {
+                "system": system,
+                "place": cells.get(system.pk, ""),
+                "ticked": not proposal.answered_at or system.pk in proposal.chosen,
+            }
+            for system in found[:limit]
+        ]
         for side, found in sides.items()
     }
 

@@ -104,7 +104,12 @@ def proposal_answer(request: Request, pk: int) -> HttpResponse:
     code = request.programme.code
     try:
         answer_proposal(
-            proposal, state, by=request.user, seen=request.POST.get("seen", ""), relation=relation
+            proposal,
+            state,
+            by=request.user,
+            seen=request.POST.get("seen", ""),
+            relation=relation,
+            chosen=[whole(key) for key in request.POST.getlist("chosen")],
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
