@@ -1,5 +1,6 @@
 """Error pages in plain language: what happened and what to do; for machines the same as JSON."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig
@@ -7,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+from maali.core.actions import Refused
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,22 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return shown(
         request, Trouble(403, _("Your role does not allow this"), text), str(exception or "")
     )
+
+
+class ShowRefusals:
+    """A rule that said no where no view expected it: its sentence, instead of an error page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        trouble = Trouble(409, _("This was not done"), str(exception))
+        return shown(request, trouble, str(exception) if request.path.startswith("/api/") else "")
 
 
 def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:

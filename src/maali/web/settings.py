@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maali.organisations.middleware.CurrentProgramme",
+    "maali.core.errors.ShowRefusals",
 ]
 
 AUTHENTICATION_BACKENDS = [
