@@ -117,6 +117,7 @@ SYSTEMS = Shown(
         Filter("criticality", _("criticality, 1 is highest"), "criticality"),
         Filter("personal_data", _("holds personal data"), "personal_data"),
         Filter("hosting", _("hosting"), "hosting"),
+        Filter("capability", _("capability class"), "capability"),
     ),
     ("name", "vendor_name", "purpose", "product__name", "product__vendor__name"),
     (
@@ -128,6 +129,10 @@ SYSTEMS = Shown(
         "hosting",
         "personal_data",
         "criticality",
+        "capability",
+        "domain_specific",
+        "shared_with",
+        "ongoing_change",
     ),
 )
 SITES = Shown(
