@@ -15,7 +15,8 @@ from maali.organisations.models import Organisation, Person, Programme
 OPENED = date(2021, 11, 1)
 DEADLINE = date(2022, 3, 11)
 DETAILED_BY = date(2022, 4, 29)
-COMPLETE_FROM = 60  # per cent of the mandatory cells
+# Per cent of the mandatory cells.
+COMPLETE_FROM, ACCEPTED_FROM = 60, 61
 
 
 def givers(programme: Programme) -> list[Organisation]:
@@ -45,12 +46,12 @@ def open_broad_round(programme: Programme, *, by: Person) -> Round:
 
 
 def settle_broad_round(made: Round, *, by: Person) -> None:
-    """What is fairly complete is called so; what leaves no question is accepted."""
+    """What is fairly complete is called so; what contradicts nothing told before is accepted."""
     for line in board(by, made):
         if line.state != "partly" or line.filled.percent < COMPLETE_FROM:
             continue
         answer = actions.say_complete(line.invitation, by=str(line.organisation))
-        if not line.contradictions and line.questions <= line.filled.sheets["systems"].rows // 10:
+        if line.filled.percent >= ACCEPTED_FROM and not line.contradictions:
             actions.accept_answer(answer, by=by)
 
 

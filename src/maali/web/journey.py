@@ -31,6 +31,8 @@ from maali.plans.queries import newest_plan
 from maali.reports.models import SentNotice
 from maali.transition import queries as transition
 
+FILES = "intake:upload_list"
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -292,20 +294,16 @@ def told(seen: Seen) -> list[Waiting]:
     ]
     return [
         *answers_awaited(seen),
-        Waiting(
-            len(unsent),
-            _("Send the filled workbook of your organisation"),
-            seen.href("intake:upload_list"),
-        ),
+        Waiting(len(unsent), _("Send the filled workbook of your organisation"), seen.href(FILES)),
         Waiting(
             uploads.filter(state=Upload.State.NEEDS_PERSON).count(),
             _("Files in which something must be put right"),
-            seen.href("intake:upload_list"),
+            seen.href(FILES),
         ),
         Waiting(
             uploads.filter(state=Upload.State.READ).count(),
             _("Files that are read and wait to be accepted"),
-            seen.href("intake:upload_list"),
+            seen.href(FILES),
         ),
         Waiting(
             questions.count(), _("Questions about what was told"), seen.href("intake:question_list")
@@ -319,14 +317,10 @@ def answers_awaited(seen: Seen) -> list[Waiting]:
         round__programme=seen.programme, round__state=Round.State.OPEN, accepted_at=None
     )
     own = invited.filter(organisation__in=seen.sight.organisation_ids, complete_at=None)
-    complete = invited.filter(complete_at__isnull=False) if seen.sight.plans else invited.none()
+    told = invited.filter(complete_at__isnull=False) if seen.sight.plans else invited.none()
     return [
         Waiting(own.count(), _("Answers to complete"), seen.href("intake:board")),
-        Waiting(
-            complete.count(),
-            _("Answers to accept"),
-            seen.href("intake:board", "?state=complete"),
-        ),
+        Waiting(told.count(), _("Answers to accept"), seen.href("intake:board", "?state=complete")),
     ]
 
 

@@ -119,7 +119,7 @@ def reasons_of(system: System, around: Around, window: tuple[date, date]) -> set
         "critical": bool(system.criticality and system.criticality <= CRITICAL),
         "contract_ends": any(end and window[0] <= end <= window[1] for end, _may in contracts),
         "not_assignable": any(may == Contract.Assignable.NO for _end, may in contracts),
-        "stays_shared": stays_shared(system, organisations),
+        "stays_shared": stays_shared(system),
     }
     return {code for code, it_does in holds.items() if it_does}
 
@@ -131,7 +131,7 @@ def keeps_client_data(system: System, need: str) -> bool:
     return bool(system.personal_data) and system.service_area in CLIENT_AREAS
 
 
-def stays_shared(system: System, organisations: set[int]) -> bool:
+def stays_shared(system: System) -> bool:
     """Does the municipality go on using it: told so, or its own system for all its services."""
     if system.shared_with and as_word(system.shared_with) not in NO:
         return True

@@ -40,6 +40,8 @@ def of(region: Programme, found: System) -> list[str]:
         ({"contract": {"assignable": "no"}}, ["not_assignable"]),
         ({"contract": {"assignable": "consent"}}, []),
         ({"service_area": "shared"}, ["stays_shared"]),
+        ({"shared_with": "Ei"}, []),
+        ({"shared_with": "kunnan sivistystoimi"}, ["stays_shared"]),
     ],
 )
 def test_each_reason_of_the_rule_holds_by_itself(
