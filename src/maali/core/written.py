@@ -38,7 +38,7 @@ def texts(row: Iterable[Any]) -> Iterator[str]:
     for value in row:
         if isinstance(value, str):
             yield value
-        elif hasattr(value, "obj"):
+        elif hasattr(value, "obj") and not isinstance(value, memoryview):
             yield dumps(value.obj)
 
 
