@@ -137,7 +137,7 @@ def workbook_lines() -> list[str]:
     """The format of a workbook that goes out, from the code that writes and reads it."""
     from dataclasses import fields
 
-    from maali.intake.merged_in_words import MARKS, RULES
+    from maali.intake.merged_in_words import MARKS, MEANWHILE, RULES
     from maali_engines.sheets import plain, write
 
     told = [f"`{each.name}`" for each in fields(write.Stamp)]
@@ -168,6 +168,7 @@ def workbook_lines() -> list[str]:
         "rule says so, in this order:\n",
         *(f"{number}. {rule}" for number, rule in enumerate(RULES.values(), 1)),
         "",
+        *map(str, MEANWHILE.values()),
         "Everything else is a question, and so is every emptied cell and every row that is gone.",
     ]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from maali.intake.merged_in_words import MARKS, RULES, UNSETTLED
+from maali.intake.merged_in_words import MARKS, MEANWHILE, RULES, UNSETTLED
 from maali.intake.models import Upload
 from maali.intake.words import language
 from maali_engines.sheets.catalogue import BY_KEY
@@ -54,5 +54,5 @@ def merge_summary(upload: Upload) -> dict[str, Any] | None:
             for target, lost in found.get("vanished", {}).items()
             if target in BY_KEY
         ],
-        "rules": list(map(str, RULES.values())),
+        "rules": [str(rule) for rule in (*RULES.values(), *MEANWHILE.values())],
     }

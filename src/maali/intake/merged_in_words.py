@@ -31,4 +31,10 @@ RULES: dict[str, Promise] = {
         "What is known holds over an estimate, and an estimate over what is not known."
     ),
 }
+# Rules that say what holds until a person has answered.
+MEANWHILE: dict[str, Promise] = {
+    "later_over_earlier": _(
+        "Of two files of one organisation the later answer holds meanwhile, and it is asked."
+    ),
+}
 UNSETTLED = _("No rule settles this: it becomes a question, and what we hold stays meanwhile.")

@@ -8,7 +8,7 @@ from maali.core.actions import Actor, Refused, log
 from maali.core.calculations import Progress, Silent
 from maali.intake import queries
 from maali.intake.actions.asking import open_questions, settle
-from maali.intake.engine.contradictions import candidates, told_against
+from maali.intake.engine.contradictions import candidates, told_against, with_sides
 from maali.intake.engine.merging import merge_rows
 from maali.intake.engine.tell import Telling, tell_rows
 from maali.intake.engine.weigh import differences
@@ -36,6 +36,7 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     earlier = queries.accepted_answers(upload.organisation).exclude(pk=upload.pk).first()
     # What was handed out is held against its base cell by cell; it answers nothing twice.
     differing = differences(telling) if earlier and not upload.handout_id else []
+    differing = with_sides(upload, differing)
     source = inventory.open_source(
         upload.programme,
         organisation=upload.organisation,

@@ -1,7 +1,8 @@
 """Where two have told different things: who said what and when, and which stated rule settles it.
 
 The rules stand here, in their order, and are worded in `merged_in_words.py`. What no rule settles
-is asked; until a person has answered, what the inventory held before the file holds on.
+is asked; until a person has answered, what the inventory held before the file holds on. Of two
+files that nobody handed out the later answer holds meanwhile (`tell` of the inventory).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,7 +16,8 @@ from maali.intake.engine.keys import name_of
 from maali.intake.engine.tell import is_handed, tell_rows
 from maali.intake.models import Upload, UploadRow
 from maali.inventory.actions import Told
-from maali.inventory.models import Certainty, Contract, Source, Statement
+from maali.inventory.models import Certainty, Contract, Integration, Source, Statement
+from maali.inventory.names import normal_form
 from maali.inventory.values import batches
 
 # Who speaks for the organisation itself; hands, machines and matching are the region's.
@@ -142,6 +144,35 @@ def side_of_file(upload: Upload, row: UploadRow, cell: dict[str, Any]) -> Side:
     return Side(cell.get("value"), cell.get("raw", ""), upload.by, when, place, certainty)
 
 
+def with_sides(upload: Upload, differing: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The values in which a second file differs, each with who told the earlier one and when.
+
+    `differing` are those of `weigh.differences`; the second side is the file's.
+    """
+    held: dict[tuple[str, int, str], Statement] = {}
+    for kind in {each["kind"] for each in differing}:
+        for some in batches({each["id"] for each in differing if each["kind"] == kind}):
+            known = Statement.objects.filter(subject_kind=kind, subject_id__in=some, holds=True)
+            for told in known.select_related("source"):
+                held[kind, told.subject_id, told.field] = told
+    when = upload.answered_on.isoformat() if upload.answered_on else ""
+    return [
+        {
+            **each,
+            "sides": [
+                asdict(
+                    side_of_ours(
+                        held.get((each["kind"], each["id"], each["field"])),
+                        {"ours": each["before"]},
+                    )
+                ),
+                asdict(Side(each["after"], "", upload.by, when, upload.name)),
+            ],
+        }
+        for each in differing
+    ]
+
+
 def told_against(upload: Upload, rows: Sequence[UploadRow]) -> list[Told]:
     """What the contradicting cells say: kept as statements that do not hold, so that both stay."""
     against = []
@@ -159,8 +190,9 @@ def told_against(upload: Upload, rows: Sequence[UploadRow]) -> list[Told]:
     return [each for each in tell_rows(upload, against).told if each.values] if against else []
 
 
-def candidates(upload: Upload, rows: Iterable[UploadRow]) -> Iterator[Candidate]:
+def candidates(upload: Upload, rows: Sequence[UploadRow]) -> Iterator[Candidate]:
     """What the merge of a file leaves for a person: contradictions, emptied cells, lost rows."""
+    yield from unlisted(upload, rows)
     for row in rows:
         for key, cell in row.cells.items():
             if cell.get("merge") == "contradicts" and not cell.get("rule"):
@@ -173,6 +205,34 @@ def candidates(upload: Upload, rows: Iterable[UploadRow]) -> Iterator[Candidate]
             yield Candidate(
                 "row_vanished", each["kind"], each["id"], params=params, upload_id=upload.pk
             )
+
+
+def unlisted(upload: Upload, rows: Iterable[UploadRow]) -> Iterator[Candidate]:
+    """Integrations that a system's row no longer names: each is a row that is gone."""
+    lost: dict[tuple[int, str], UploadRow] = {}
+    for row in rows:
+        cell = row.cells.get("integrations", {})
+        if row.target != "systems" or cell.get("merge") != "changed" or not row.subject_id:
+            continue
+        named = set(map(normal_form, cell.get("value") or ()))
+        for name in cell.get("base") or ():
+            if normal_form(name) not in named:
+                lost[row.subject_id, normal_form(name)] = row
+    for some in batches({system for system, _name in lost}):
+        for each in Integration.objects.filter(
+            organisation=upload.organisation_id, from_system__in=some
+        ):
+            if row := lost.get((each.from_system_id or 0, normal_form(each.to_name))):
+                yield Candidate(
+                    "row_vanished",
+                    "integration",
+                    each.pk,
+                    sheet=row.sheet,
+                    row=row.row,
+                    column=row.cells["integrations"].get("column", ""),
+                    params={"target": "integrations", "key": "", "name": str(each)},
+                    upload_id=upload.pk,
+                )
 
 
 def of_cell(code: str, row: UploadRow, key: str, cell: dict[str, Any], **params: Any) -> Candidate:

@@ -15,7 +15,7 @@ from maali.intake.actions.handing import hand_out, workbook_for
 from maali.intake.models import Handout, Invitation, Question, Round, Upload, UploadRow
 from maali.intake.sheets import handed_workbook
 from maali.inventory.actions import correct
-from maali.inventory.models import Contract, Site, Statement, System
+from maali.inventory.models import Contract, Integration, Site, Statement, System
 from maali.organisations.models import Organisation, Person, Programme
 from tests.maali.intake.conftest import Send
 from tests.maali.intake.returning import (
@@ -272,3 +272,21 @@ def test_the_command_writes_one_workbook_for_each_who_is_asked(
         "collect", "workbooks", programme="keski-suomi", round=1, out=tmp_path, verbosity=0
     )
     assert [each.name for each in tmp_path.iterdir()] == ["A_1_maali.xlsx"]
+
+
+def test_an_integration_that_a_row_no_longer_names_is_asked_about(
+    region: Programme, home: Organisation, aino: Person, send: Send
+) -> None:
+    titles = ["Järjestelmän nimi", "Integraatiot", "Käyttäjämäärä"]
+    accept(send([titles, ["Effica", "Kanta; Titania", 120]]), by=aino)
+    asked = Round.objects.create(
+        programme=region, number=1, name="1", deadline=date(2022, 3, 31), state="open"
+    )
+    invitation = Invitation.objects.create(round=asked, organisation=home)
+    handout = hand_out(invitation, WORKBOOK, by=aino)
+    fewer = put("Effica", "Integraatiot", "Kanta; Omaolo")
+    accept(come_back(invitation, handout, aino, fewer), by=aino)
+    names = set(Integration.objects.values_list("to_name", flat=True))
+    assert names == {"Kanta", "Titania", "Omaolo"}
+    question = Question.objects.get(code="row_vanished")
+    assert question.params["name"] == "Effica → Titania"
