@@ -3,7 +3,7 @@
 A letter says what is asked, why, by when, where, whom to ask, and how to answer by workbook.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -202,7 +202,7 @@ def open_passed_on(respondent: Respondent) -> tuple[str, str]:
     return _("%(giver)s asks for your help: %(sheets)s") % told, text % told
 
 
-OPENINGS = {
+OPENINGS: dict[str, Callable[[Respondent], tuple[str, str]]] = {
     Kind.REQUEST: open_request,
     Kind.REMINDER: open_reminder,
     Kind.THANKS: open_thanks,

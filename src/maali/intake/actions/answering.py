@@ -178,7 +178,7 @@ def send_form(
     upload = as_upload(handout, sent, rows, by)
     withdraw_earlier(invitation, keys, by)
     reading = read_form(upload, rows, sent)
-    keep(upload, upload.content or b"", reading, by=actor(by), progress=Silent())
+    keep(upload, bytes(upload.content or b""), reading, by=actor(by), progress=Silent())
     go_on(handout, keys, by)
     if whole and not why_not_say_complete(actor(by), invitation):
         say_complete(invitation, by=actor(by))
@@ -267,5 +267,5 @@ def go_on(handout: Handout, sent: set[str], by: Any) -> None:
     copies = list(handout.entries.filter(sheet__in=sent))
     handout.entries.exclude(sheet__in=sent).update(handout=fresh)
     for entry in copies:
-        entry.pk, entry.handout = None, fresh  # type: ignore[assignment]
+        entry.pk, entry.handout = None, fresh
     Entry.objects.bulk_create(copies, batch_size=500)
