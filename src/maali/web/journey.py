@@ -141,13 +141,12 @@ def inventory(seen: Seen) -> Landing:
 
 
 def match(seen: Seen) -> Landing:
-    counts = matching.counts(seen.person, seen.programme)
-    waiting = counts.get(Proposal.State.OPEN, 0)
-    answered = counts.get(Proposal.State.SAME, 0) + counts.get(Proposal.State.DIFFERENT, 0)
+    at = matching.progress(seen.person, seen.programme)
+    waiting, joined = at.open, seen.rows(Proposal).filter(state=Proposal.State.JOINED)
     numbers = [
         (_("waiting proposals"), waiting),
-        (_("joined automatically"), counts.get(Proposal.State.JOINED, 0)),
-        (_("answered by people"), answered),
+        (_("joined automatically"), joined.count()),
+        (_("answered by people"), at.answered),
     ]
     if not matching.last_runs(seen.person, seen.programme):
         return Landing("idle", _("Not matched yet"), numbers)
@@ -325,7 +324,7 @@ def answers_awaited(seen: Seen) -> list[Waiting]:
 
 
 def planned(seen: Seen) -> list[Waiting]:
-    proposals = matching.counts(seen.person, seen.programme).get(Proposal.State.OPEN, 0)
+    proposals = matching.progress(seen.person, seen.programme).open
     undecided = decisions.systems_to_decide(seen.person, seen.programme, {"state": "open"})
     drafts = seen.programme.plans.filter(state="draft").count()
     in_force = seen.programme.plans.filter(state="in_force").exists()
