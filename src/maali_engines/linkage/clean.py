@@ -27,9 +27,9 @@ COMPANY_FORMS = _word_set(
 )
 GENERIC = _word_set(
     "system systems software application app suite platform service services solution solutions "
-    "tool online web program programme product module package database it the of for and a an by with "
-    "jarjestelma ohjelma ohjelmisto sovellus palvelu palvelut tietokanta moduuli kaytto versio "
-    "oma omat uusi vanha ja seka entinen tuotanto ymparisto system programvara tjanst och for "
+    "tool online web program programme product module package database it the of for and a an by "
+    "with jarjestelma ohjelma ohjelmisto sovellus palvelu palvelut tietokanta moduuli kaytto "
+    "versio oma omat uusi vanha ja seka entinen tuotanto ymparisto programvara tjanst och "
     "potilas potilastieto asiakastieto pth ymp v ver version edition pc cd dvd win"
 )
 IN_FULL = {"th": "terveydenhuolto"}

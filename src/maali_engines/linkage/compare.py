@@ -4,15 +4,17 @@ Every column has a starting weight, set by hand from the research, that the scor
 are held to; nothing here is fitted to anybody's labels.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from maali_engines.linkage.alike import Lexicon, Lists, likenesses, shares, word_columns
 from maali_engines.linkage.block import Floats, Ints, Vectors
-from maali_engines.linkage.clean import Form, bends, likeness
+from maali_engines.linkage.clean import Form
+from maali_engines.linkage.compiled import THREADS
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ COLUMNS = (
     Column("joined", "name", 2.0),
     Column("purpose", "purpose", 0.5),
 )
-NAMED = (0, 1, 2, 14, 15, 16, 19)
-HEADS = (17, 18)
+NAMED = np.array([0, 1, 2, 14, 15, 16, 19])
+HEADS = np.array([17, 18])
 """Columns that compare names. Where a name names nothing, what the thing does stands in its place.
 """
 PLACES = (
@@ -61,86 +63,6 @@ REASONS = (
     *dict.fromkeys(column.reason for column in (*COLUMNS, *PLACES)),
     *("listed_together", "business_id", "address", "postal_code", "municipality", "distance"),
 )
-
-Weights = tuple[dict[str, float], ...]
-
-
-def word_weights(forms: Sequence[Form], idf: Mapping[str, float]) -> Weights:
-    """The weight of each word of each spelling: its rarity times what sort of word it is."""
-    return tuple(
-        {word: idf[word] * sort for word, sort in zip(form.words, form.sort, strict=True)}
-        for form in forms
-    )
-
-
-@dataclass(frozen=True)
-class Side:
-    """What is asked again and again of the words of one spelling.
-
-    `weights` by word and their sum, the words that are numbers, and those that endings and slips
-    may change.
-    """
-
-    weights: Mapping[str, float]
-    total: float
-    numbers: frozenset[str]
-    bending: tuple[str, ...]
-
-    @classmethod
-    def of(cls, weights: Mapping[str, float]) -> "Side":
-        """The side of a spelling with these word weights."""
-        return cls(
-            weights,
-            sum(weights.values()) or 1.0,
-            frozenset(word for word in weights if word[:1].isdigit()),
-            tuple(word for word in weights if bends(word)),
-        )
-
-
-def _matched(x: Side, y: Side) -> tuple[float, set[str], set[str]]:
-    """Weight of the words in common, equal or alike, and which words those are on each side."""
-    equal = [word for word in x.weights if word in y.weights]
-    common = sum(min(x.weights[word], y.weights[word]) for word in equal)
-    used_x, used_y = set(equal), set(equal)
-    left = [word for word in y.bending if word not in used_y]
-    for word in x.bending if left else ():
-        if word in used_x:
-            continue
-        best, other = 0.0, ""
-        for candidate in left:
-            alike = likeness(word, candidate)
-            if alike > best:
-                best, other = alike, candidate
-        if best:
-            common += best * min(x.weights[word], y.weights[other])
-            used_x.add(word)
-            used_y.add(other)
-            left.remove(other)
-    return common, used_x, used_y
-
-
-def _number_columns(x: Side, y: Side) -> tuple[float, float, float]:
-    left, right = x.numbers, y.numbers
-    if not left and not right:
-        return 0.0, 0.0, 0.0
-    shared = sum(x.weights[word] for word in sorted(left & right))
-    odd = sum(x.weights.get(word, y.weights.get(word, 0.0)) for word in sorted(left ^ right))
-    return shared, odd, float(bool(left and right and not left & right))
-
-
-def _word_columns(x: Side, y: Side) -> list[float]:
-    common, used_x, used_y = _matched(x, y)
-    odd_x = [weight for word, weight in x.weights.items() if word not in used_x]
-    odd_y = [weight for word, weight in y.weights.items() if word not in used_y]
-    most = sorted((max(odd_x, default=0.0), max(odd_y, default=0.0)))
-    return [
-        common / max(x.total, y.total),
-        common / min(x.total, y.total),
-        2 * common / (x.total + y.total),
-        *_number_columns(x, y),
-        min(sum(odd_x), sum(odd_y)),
-        *most,
-    ]
 
 
 @lru_cache(maxsize=200_000)
@@ -159,14 +81,34 @@ def vendor_likeness(a: Form, b: Form) -> float:
     return 0.5 + 0.5 * named
 
 
-def _pair_columns(a: Form, b: Form, x: Side, y: Side) -> list[float]:
-    same_code = bool(a.codes & b.codes)
-    return [
-        *_word_columns(x, y),
-        float(same_code),
-        float(bool(a.codes and b.codes and not same_code)),
-        vendor_likeness(a, b),
-    ]
+def vendor_column(lexicon: Lexicon, words: Lists, forms: Sequence[Form], pairs: Ints) -> Floats:
+    """`vendor_likeness` of each pair; each two companies are compared once."""
+    names = sorted({form.vendor for form in forms})
+    place = {name: number for number, name in enumerate(names)}
+    told = Lists.of([[lexicon.place[word] for word in name] for name in names])
+    vendor = np.array([place[form.vendor] for form in forms])
+    known = np.array([bool(form.vendor) for form in forms])
+    both, out = vendor[pairs], np.full(len(pairs), 0.5)
+    had = known[pairs]
+    rows = had.all(axis=1)
+    combined, back = np.unique(both[rows], axis=0, return_inverse=True)
+    alike = [_company_likeness(names[a], names[b]) for a, b in combined.tolist()]
+    out[rows] = np.array(alike, float)[back.ravel()]
+    for side in (0, 1):
+        rows = had[:, side] & ~had[:, 1 - side]
+        sought = np.column_stack([both[rows, side], pairs[rows, 1 - side]])
+        out[rows] += 0.5 * shares(words, told, sought)
+    return out
+
+
+def _code_columns(forms: Sequence[Form], pairs: Ints) -> tuple[Floats, Floats]:
+    """Do both have codes, and one in common or none?"""
+    known = np.array([bool(form.codes) for form in forms])
+    both = np.flatnonzero(known[pairs].all(axis=1))
+    same = np.array([bool(forms[i].codes & forms[j].codes) for i, j in pairs[both].tolist()], bool)
+    shared, differs = np.zeros(len(pairs)), np.zeros(len(pairs))
+    shared[both], differs[both] = same, ~same
+    return shared, differs
 
 
 def _price_columns(forms: Sequence[Form], pairs: Ints) -> tuple[Floats, Floats]:
@@ -182,41 +124,51 @@ def _head(form: Form) -> str:
     return next(w for w, sort in zip(form.words, form.sort, strict=True) if sort == heaviest)
 
 
-def _head_column(forms: Sequence[Form], pairs: Ints, idf: Mapping[str, float]) -> list[float]:
+def _head_column(
+    lexicon: Lexicon, forms: Sequence[Form], pairs: Ints, idf: Mapping[str, float]
+) -> Floats:
     """How far both names begin with the same word, and how rare that word is (0..1)."""
     heads = [_head(form) for form in forms]
     commonest, rarest = min(idf.values()), max(idf.values())
-    rarity = [(idf.get(head, rarest) - commonest) / (rarest - commonest + 1e-9) for head in heads]
-    return [likeness(heads[i], heads[j]) * min(rarity[i], rarity[j]) for i, j in pairs.tolist()]
+    rare = np.array([idf.get(head, rarest) for head in heads])
+    rarity = (rare - commonest) / (rarest - commonest + 1e-9)
+    place = np.array([lexicon.place[head] for head in heads])
+    alike = likenesses(lexicon, place[pairs[:, 0]], place[pairs[:, 1]])
+    return np.asarray(alike * np.minimum(rarity[pairs[:, 0]], rarity[pairs[:, 1]]))
 
 
-def _elementwise(scorer: Callable[..., float], left: list[str], right: list[str]) -> Floats:
-    return np.asarray(process.cpdist(left, right, scorer=scorer), dtype=float) / 100
+def _likeness_of(texts: Sequence[str], pairs: Ints) -> Floats:
+    """Normalised edit likeness (0..1) of the texts of each pair, two threads."""
+    left = [texts[i] for i in pairs[:, 0].tolist()]
+    right = [texts[j] for j in pairs[:, 1].tolist()]
+    found = process.cpdist(left, right, scorer=fuzz.ratio, workers=THREADS)
+    return np.asarray(found, dtype=float) / 100
 
 
 def name_columns(
-    forms: Sequence[Form], pairs: Ints, weights: Weights, spaces: Sequence[Vectors]
+    forms: Sequence[Form], pairs: Ints, idf: Mapping[str, float], spaces: Sequence[Vectors]
 ) -> Floats:
     """The comparisons of `COLUMNS` for each pair of spellings: shape (pairs, columns).
 
-    `spaces` are the vectors of words, of letter sequences, of purposes, and of all that a name and
-    its purpose say beside the company.
+    `idf` is the rarity of each word over the spellings. `spaces` are the vectors of words, of
+    letter sequences, of purposes, and of all that a name and its purpose say beside the company.
     """
     out = np.zeros((len(pairs), len(COLUMNS)))
     if not len(pairs):
         return out
-    sides = [Side.of(words) for words in weights]
-    out[:, :12] = [_pair_columns(forms[i], forms[j], sides[i], sides[j]) for i, j in pairs.tolist()]
+    lexicon = Lexicon.of(sorted({w for form in forms for w in (*form.words, *form.vendor)}))
+    words = Lists.of([[lexicon.place[word] for word in form.words] for form in forms])
+    weights = [idf[w] * s for form in forms for w, s in zip(form.words, form.sort, strict=True)]
+    out[:, :9] = word_columns(lexicon, words, np.array(weights), pairs)
+    out[:, 9], out[:, 10] = _code_columns(forms, pairs)
+    out[:, 11] = vendor_column(lexicon, words, forms, pairs)
     out[:, 12], out[:, 13] = _price_columns(forms, pairs)
-    texts = [" ".join(form.words) for form in forms]
-    left, right = pairs[:, 0].tolist(), pairs[:, 1].tolist()
-    named = [texts[i] for i in left], [texts[j] for j in right]
-    out[:, 14] = _elementwise(fuzz.token_sort_ratio, *named)
+    named = [" ".join(sorted(form.words)) for form in forms]
+    out[:, 14] = _likeness_of(named, pairs)
     out[:, 15], out[:, 16] = spaces[0].cosine(pairs), spaces[1].cosine(pairs)
-    out[:, 17] = _head_column(forms, pairs, spaces[0].idf)
+    out[:, 17] = _head_column(lexicon, forms, pairs, spaces[0].idf)
     out[:, 18] = out[:, 17] * (out[:, 1] > 0.95)
-    cores = [form.joined for form in forms]
-    joined = _elementwise(fuzz.ratio, [cores[i] for i in left], [cores[j] for j in right])
+    joined = _likeness_of([form.joined for form in forms], pairs)
     out[:, 19] = np.clip((joined - 0.7) / 0.3, 0, 1)
     out[:, 20] = spaces[2].cosine(pairs)
     bare = np.array([form.bare for form in forms])[pairs].any(axis=1)

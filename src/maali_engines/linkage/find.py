@@ -97,8 +97,8 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
     if not work.lists_once:
         alike = list(_written_alike(work))
         same = [edge for edge in alike if edge[2] == 1.0]
-        for edges in (same, same, [(a, b, 1.0) for a, b, _ in alike]):
-            grouping.link(edges, 1.0)
+        for joined in (same, same, [(a, b, 1.0) for a, b, _ in alike]):
+            grouping.link(joined, 1.0)
     edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
     grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
     return grouping

@@ -52,9 +52,8 @@ def score_pairs(work: Work) -> Scored:
     )
     pairs = block.candidates(spaces[:2], spelled.sources, inside=not work.lists_once)
     idf = block.vectors([form.words for form in spelled.forms]).idf
-    weights = compare.word_weights(spelled.forms, idf)
     first = [work.records[group[0]] for group in spelled.members]
-    named = compare.name_columns(spelled.forms, pairs, weights, spaces)
+    named = compare.name_columns(spelled.forms, pairs, idf, spaces)
     table = np.asarray(np.c_[named, kinds.columns(work.kind, first, pairs)])
     return _scored(work, pairs, table)
 

@@ -45,3 +45,29 @@ def test_a_word_after_many_names_is_no_part_of_the_name_alone():
     records = [Record(n, n, f"{n} turvapuhelin", n) for n in ("Stella", "Everon")]
     cleaner = Cleaner(records, {})
     assert cleaner.form(records[0]).joined != cleaner.form(records[1]).joined
+
+
+def test_a_version_is_the_same_with_and_without_its_zeros():
+    assert words("Details v.3.0") == words("Details v 3") == ("details", "v", "3")
+    assert words("Windows 2000") == ("windows", "2000")
+
+
+SOLD = [
+    Record("1", "A", "Northgate M3", "Northgate"),
+    Record("2", "B", "Northgate Housing", "Northgate"),
+    Record("3", "C", "Northgate Payroll", "Northgate"),
+    Record("4", "D", "Northgate", "Northgate", "council tax"),
+    Record("5", "A", "Haahtela", "Haahtela"),
+    Record("6", "B", "Haahtela kiinteistöt", "Haahtela"),
+]
+
+
+def test_a_company_that_sells_several_products_is_no_name_of_one():
+    cleaner = Cleaner(SOLD, {})
+    assert [cleaner.form(record).bare for record in SOLD] == [False] * 3 + [True] + [False] * 2
+
+
+def test_what_stands_after_a_company_in_its_cell_is_not_the_company():
+    cleaner = Cleaner([], {})
+    assert cleaner.vendor("Tyler Technologies Inc. — Eden") == ("tyler", "technologies")
+    assert cleaner.vendor("Tyler Technologies (Munis)") == ("tyler", "technologies")

@@ -173,3 +173,29 @@ def test_a_company_is_one_under_its_old_name_and_form():
     found = find(vendors, kind="vendor", knowledge=knowledge.shipped())
     groups = {group.members for group in found.groups}
     assert groups == {("1", "2", "3"), ("4", "5"), ("6",)}
+
+
+def test_a_whole_whose_purpose_says_what_a_module_does_is_that_module():
+    care = Record("E0", "E", "Effica-järjestelmä", purpose="varhaiskasvatus")
+    named = Record("F0", "F", "Effica varhaiskasvatus")
+    patients = Record("G0", "G", "Effica", purpose="potilastiedot")
+    result = find((*RECORDS, care, named, patients), knowledge=knowledge.shipped())
+    homes = {id: group.members for group in result.groups for id in group.members}
+    assert homes["E0"] == homes["F0"]
+    assert homes["G0"] != homes["E0"]
+
+
+def test_a_company_that_sells_several_products_is_told_by_what_the_product_does():
+    rows = [
+        ("A", "Northgate M3", "licensing"),
+        ("B", "Northgate Housing", "housing management"),
+        ("C", "Northgate Payroll", "salaries of staff"),
+        ("G", "Northgate Elections", "voters"),
+        ("D", "Northgate", "revenues and benefits"),
+        ("E", "Northgate system", "revenues and benefits"),
+        ("F", "Northgate", "public protection"),
+    ]
+    records = [Record(s, s, name, "Northgate", purpose) for s, name, purpose in rows]
+    groups = {frozenset(group.members) for group in find((*RECORDS, *records)).groups}
+    assert frozenset("DE") in groups
+    assert frozenset("F") in groups
