@@ -30,6 +30,11 @@ class Line:
     sent: SentRow | None
 
     @property
+    def note(self) -> str:
+        """What a person noted; the reader's own codes are told by how sure the value is."""
+        return "" if self.said.note.isidentifier() else self.said.note
+
+    @property
     def taken_back(self) -> bool:
         return self.said.source.taken_back_at is not None
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, IntegerField, Max, Min, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from maali.intake.models import Question, QuestionQuerySet, Respondent
@@ -62,7 +63,8 @@ def together(found: QuestionQuerySet) -> Any:
             first=Min("pk"),
             weight=Min("rank"),
             asked_first=Count("pk", filter=Q(waits=False)),
+            wait=Min(Cast("waits", IntegerField())),
             newest=Max("asked_at"),
         )
-        .order_by("-asked_first", "weight", "organisation", "code", "field", "first")
+        .order_by("wait", "weight", "code", "-count", "organisation", "field", "first")
     )
