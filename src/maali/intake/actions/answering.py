@@ -73,7 +73,7 @@ def open_form(invitation: Invitation, *, by: Any) -> Handout:
         except IntegrityError:  # somebody else opened it at the same moment
             return Handout.objects.get(invitation=invitation, medium=FORM, sent_at=None)
     accepted = accepted_since(form)
-    return start_again(form, accepted, by) if accepted else form
+    return start_again(form, accepted, by=by) if accepted else form
 
 
 def current_form(invitation: Invitation) -> Handout | None:
@@ -95,7 +95,7 @@ def accepted_since(form: Handout) -> set[str]:
 
 
 @transaction.atomic
-def start_again(form: Handout, drop: Collection[str], by: Any) -> Handout:
+def start_again(form: Handout, drop: Collection[str], *, by: Any) -> Handout:
     """A new form from what is known now, with the entries of `form` but for those of `drop`."""
     closed = Handout.objects.filter(pk=form.pk, sent_at=None).update(sent_at=now())
     if not closed:
