@@ -119,6 +119,7 @@ ROWS: dict[str, Promise] = {
     "thousands_in_title": _(
         "The title “%(written)s” says that it counts in thousands: each sum was multiplied."
     ),
+    "pictures_not_read": _("Pictures in the file (%(count)s) were not read: write what they say."),
     "hidden_row_read": _("The row is hidden in the file, but it was read."),
     "hidden_sheet_read": _("The sheet is hidden in the file, but it was read."),
     "subtotal_dropped": _("A row of sums: it was left out (%(counted)s rows stand above it)."),

@@ -30,6 +30,7 @@ from maali_engines.sheets.old import clean
 from maali_engines.sheets.openmarks import read_open_marks
 from maali_engines.sheets.safety import Format, Limits, Refused, inspect, refuse_extent
 
+PICTURES = ("xl/media/", "Pictures/")
 # Values of attributes that are long enough to hold a code.
 ATTRIBUTE = re.compile(r"""="([^"<>]{9,})"|='([^'<>]{9,})'""")
 TITLE_ROWS = 20
@@ -71,13 +72,22 @@ def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
     except BaseException as fault:
         # A broken file may also end in a panic of the reader, which is no ordinary exception.
         raise Refused("encrypted" if is_locked(fault) else "damaged") from fault
-    return sheets, tuple(codes_between(content))
+    return sheets, (*codes_between(content), *pictures_in(content))
 
 
 def marks_of(kind: Format, content: bytes) -> dict[str, Found]:
     if kind == "ods":
         return read_open_marks(content)
     return read_marks(content) if kind in {"xlsx", "xlsm"} else {}
+
+
+def pictures_in(content: bytes) -> Iterator[Problem]:
+    """Pictures are not looked at; that there are some is told, since an answer may be one."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as archive:
+            count = sum(name.startswith(PICTURES) for name in archive.namelist())
+        if count:
+            yield Problem("pictures_not_read", "note", "", params={"count": count})
 
 
 def codes_between(content: bytes) -> Iterator[Problem]:
@@ -114,7 +124,8 @@ def text_between(part: bytes) -> str:
     head, _, rest = part.decode("utf-8", "replace").partition("<sheetData")
     text = head + rest.rpartition("</sheetData>")[2]
     values = " ".join(one or other for one, other in ATTRIBUTE.findall(text))
-    return unescape(f"{re.sub(r'<[^>]*>', ' ', text)} {values}")
+    whole = unescape(f"{re.sub(r'<[^>]*>', ' ', text)} {values}")
+    return re.sub(r"&[LCR]", " ", whole)  # the three places of a header or footer
 
 
 def is_locked(fault: BaseException) -> bool:
@@ -151,7 +162,7 @@ def make_sheet(name: str, sheet: CalamineSheet, hidden: bool, found: Found) -> R
     for row, column in taken_away:
         if row <= len(rows) and column <= len(rows[row - 1]):
             rows[row - 1][column - 1] = None
-    merged = merged_ranges(sheet) or tuple(found.merged)
+    merged = merged_ranges(sheet, rows) or tuple(found.merged)
     fill_down(rows, merged)
     marks = Marks(
         merged,
@@ -165,10 +176,14 @@ def make_sheet(name: str, sheet: CalamineSheet, hidden: bool, found: Found) -> R
     return RawSheet(name, trimmed(tuple(map(tuple, rows))), hidden, marks)
 
 
-def merged_ranges(sheet: CalamineSheet) -> tuple[Merged, ...]:
+def merged_ranges(sheet: CalamineSheet, rows: list[list[Raw]]) -> tuple[Merged, ...]:
     ranges = sheet.merged_cell_ranges or []
+    # A range may claim to reach the last row that there can be: it ends where the sheet does.
+    last_row, last_column = sheet.end or (-1, -1)
     return tuple(
-        Merged(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges
+        Merged(top + 1, left + 1, min(bottom, last_row) + 1, min(right, last_column) + 1)
+        for (top, left), (bottom, right) in ranges
+        if top <= last_row and left <= last_column
     )
 
 

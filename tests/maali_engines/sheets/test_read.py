@@ -1,3 +1,4 @@
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -99,3 +100,15 @@ def test_an_identity_code_in_the_name_of_a_file_or_sheet_is_dropped() -> None:
 
 def test_a_workbook_without_any_cell_is_empty() -> None:
     assert read("a.xlsx", book(("Taul1", []))) == Refusal("empty_file")
+
+
+def test_pictures_are_told_of_and_not_read() -> None:
+    def paste(_made: Any, page: Any) -> None:
+        dot = bytes.fromhex(
+            "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+            "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+        )
+        page.insert_image("D2", "kuva.png", {"image_data": BytesIO(dot)})
+
+    workbook = opened(book(("Taul1", [["Järjestelmän nimi"], ["Effica"]]), change=paste))
+    assert [note.code for note in workbook.notes] == ["pictures_not_read"]
