@@ -38,8 +38,8 @@ def texts(row: Iterable[Any]) -> Iterator[str]:
     for value in row:
         if isinstance(value, str):
             yield value
-        elif hasattr(value, "obj") and not isinstance(value, memoryview):
-            yield dumps(value.obj)
+        elif isinstance(wrapped := getattr(value, "obj", None), dict | list | str):
+            yield dumps(wrapped, default=str)  # a file's bytes come wrapped too, and are no text
 
 
 def holds_code(text: str) -> bool:
