@@ -8,6 +8,7 @@ from maali.core.actions import Refused
 from maali.intake import actions
 from maali.intake.management.collecting.answer import question_of
 from maali.intake.models import Upload
+from maali.inventory.models import Source
 from maali.inventory.standing import stands_on
 from maali.organisations.models import Person, Programme
 
@@ -26,21 +27,23 @@ def run(
 ) -> list[str]:
     if what == "answer":
         question = question_of(region, number)
-        source = question.source
-    else:
-        upload = Upload.objects.defer("content").filter(programme=region, pk=number).first()
-        if upload is None:
-            raise Refused(_("There is no file with this number."))
-        source = upload.source
-    if look:
-        standing = stands_on(source) if source else []
-        lines = [f"{each.row}: {each.what}: {each.name}" for each in standing]
-        return lines or [_("Nothing stands on it.")]
-    if what == "answer":
+        if look:
+            return standing_on(question.source)
         actions.take_back_answer(question, by=by, reason=reason)
         return [_("The answer was taken back: the question is open again.")]
+    upload = Upload.objects.defer("content").filter(programme=region, pk=number).first()
+    if upload is None:
+        raise Refused(_("There is no file with this number."))
+    if look:
+        return standing_on(upload.source)
     actions.take_back(upload, by=by, reason=reason)
     return [
         _("%(file)s was taken back: nothing of it is left in the inventory.")
         % {"file": upload.name}
     ]
+
+
+def standing_on(source: Source | None) -> list[str]:
+    standing = stands_on(source) if source else []
+    lines = [f"{each.row}: {each.what}: {each.name}" for each in standing]
+    return lines or [_("Nothing stands on it.")]
