@@ -1,6 +1,6 @@
 """What to show and what to ask: reasons, rivals, and the questions in order of what they decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from maali_engines.linkage.data import Pair, Question, Reason, Rival
 from maali_engines.linkage.group import Grouping
 from maali_engines.linkage.kinds import all_columns
 from maali_engines.linkage.links import Links
-from maali_engines.linkage.score import logistic
+from maali_engines.linkage.score import logistic, weighted
 from maali_engines.linkage.scored import Scored
 from maali_engines.linkage.work import Work
 
@@ -60,7 +60,7 @@ class View:
         best: dict[int, list[tuple[float, int]]] = {}
         order = np.argsort(-self.scored.score, kind="stable").tolist()
         for row in order:
-            pair = self.scored.pairs[row].tolist()
+            pair = self._sides[row]
             if self._own[pair[0]] and self._own[pair[1]]:
                 for side in pair:
                     kept = best.setdefault(side, [])
@@ -70,7 +70,7 @@ class View:
 
     def _rival(self, row: int) -> Rival | None:
         """The most probable other partner of either side."""
-        a, b = self.scored.pairs[row].tolist()
+        a, b = self._sides[row]
         found = [
             (probability, -other, side)
             for side in (a, b)
@@ -80,26 +80,30 @@ class View:
         if not found:
             return None
         probability, other, side = max(found)
-        left, right = self.scored.pairs[-other].tolist()
+        left, right = self._sides[-other]
         return Rival(self._own[right if left == side else left], probability)
 
     @cached_property
-    def _usual(self) -> Floats:
-        return np.asarray(self.scored.columns.mean(axis=0))
+    def _shares(self) -> tuple[list[str], Floats]:
+        """Reason codes, and each one's share of every score beside a usual candidate."""
+        columns = [column.reason for column in all_columns(self.work.kind)]
+        codes = sorted(dict.fromkeys(columns))
+        into = np.array([[float(column == code) for code in codes] for column in columns])
+        parts = (self.scored.columns - self.scored.columns.mean(axis=0)) * self.scored.weights
+        return codes, np.column_stack([weighted(parts, each) for each in into.T])
 
     def _reasons(self, row: int) -> tuple[Reason, ...]:
-        """The strongest reasons: each comparison's share of the score beside a usual candidate."""
-        parts = (self.scored.columns[row] - self._usual) * self.scored.weights
-        sums: dict[str, float] = {}
-        for column, part in zip(all_columns(self.work.kind), parts.tolist(), strict=True):
-            sums[column.reason] = sums.get(column.reason, 0.0) + part
-        strongest = sorted(sums.items(), key=lambda item: (-abs(item[1]), item[0]))[:STRONGEST]
+        """The strongest reasons."""
+        codes, shares = self._shares
+        weights = shares[row].tolist()
+        strongest = sorted(range(len(codes)), key=lambda place: -abs(weights[place]))[:STRONGEST]
         return tuple(
-            Reason(code, self._params(code, row), round(weight, 3)) for code, weight in strongest
+            Reason(codes[place], self._params(codes[place], row), round(weights[place], 3))
+            for place in strongest
         )
 
     def _params(self, code: str, row: int) -> dict[str, str]:
-        i, j = self.scored.pairs[row].tolist()
+        i, j = self._sides[row]
         members, records = self.work.spellings.members, self.work.records
         a, b = records[members[i][0]], records[members[j][0]]
         forms = self.work.spellings.forms[i], self.work.spellings.forms[j]
@@ -118,50 +122,72 @@ class View:
         return {"a": a.name, "b": b.name}
 
     def pairs(self) -> tuple[Pair, ...]:
-        """The compared pairs of different spellings worth showing, most probable first."""
-        order = np.argsort(-self.scored.score, kind="stable").tolist()
+        """The compared pairs of different spellings worth showing, most probable first.
+
+        Those that are joined, and of the others the two best of each spelling.
+        """
+        near = {row for best in self._best.values() for _, row in best}
+        order = np.argsort(-self.scored.score, kind="stable")
+        likely = logistic(self.scored.score[order]) >= SHOWN_FROM
         return tuple(
-            Pair(a, b, self._probability[row], self._reasons(row), self._rival(row))
-            for row in order
-            if self._probability[row] >= SHOWN_FROM
-            for a, b in (self._ids(row),)
-            if a and b
+            Pair(*ids, self._probability[row], self._reasons(row), self._rival(row))
+            for row in order[likely].tolist()
+            for i, j in (self._sides[row],)
+            for ids in ((self._own[i], self._own[j]),)
+            if all(ids) and (row in near or self.homes[i] == self.homes[j])
         )
 
+    @cached_property
+    def _sides(self) -> list[list[int]]:
+        """The two spellings of each pair."""
+        return [list(pair) for pair in self.scored.pairs.tolist()]
+
     def _ids(self, row: int) -> tuple[str, str]:
-        i, j = self.scored.pairs[row].tolist()
+        i, j = self._sides[row]
         return self._own[i], self._own[j]
 
     def questions(self, grouping: Grouping) -> tuple[Question, ...]:
         """Open questions by what they decide, every fifth an audit of a confident joining."""
-        opened = sorted(self._open(grouping), key=lambda q: (-q.decides, q.a, q.b))
-        audits = sorted(self._audits(), key=lambda q: (-q.decides, q.a, q.b))
+        opened = self._in_order(self._open(grouping))
+        audits = self._in_order(self._audits())
         out: list[Question] = []
         while (opened or audits) and len(out) < MOST_QUESTIONS:
             audit = (len(out) + 1) % AUDIT_EVERY == 0
             if not opened and not audit:
                 break
-            out.append((audits or opened).pop(0) if audit or not opened else opened.pop(0))
+            checks = (audit or not opened) and bool(audits)
+            decides, row = (audits if checks else opened).pop()
+            out.append(self._question(row, -decides, audit=checks))
         return tuple(out)
 
-    def _doubt(self, row: int) -> float:
-        """1 at the cut, towards 0 far from it."""
-        if not np.isfinite(self.cut.score):
-            likeness = self._probability[row]
-        else:
-            likeness = float(logistic(self.scored.score[row : row + 1] - self.cut.score)[0])
-        return 4 * likeness * (1 - likeness)
+    def _in_order(self, rows: Mapping[int, float]) -> list[tuple[float, int]]:
+        """(minus what it decides, row), the most decisive last."""
+        return sorted(
+            ((-decides, row) for row, decides in rows.items()),
+            key=lambda each: (each[0], self._ids(each[1])),
+            reverse=True,
+        )
+
+    @cached_property
+    def _doubt(self) -> list[float]:
+        """1 at the cut, towards 0 far from it, for each pair."""
+        likeness = logistic(self.scored.score - (self.cut.score if self._has_cut else 0.0))
+        return [float(value) for value in 4 * likeness * (1 - likeness)]
+
+    @property
+    def _has_cut(self) -> bool:
+        return bool(np.isfinite(self.cut.score))
 
     def _rows(self) -> Iterator[tuple[int, int, int]]:
-        centre = self.cut.score if np.isfinite(self.cut.score) else 0.0
+        centre = self.cut.score if self._has_cut else 0.0
         near = np.abs(self.scored.score - centre) <= DOUBT
         for row in np.flatnonzero(near).tolist():
-            i, j = self.scored.pairs[row].tolist()
+            i, j = self._sides[row]
             if (i, j) not in self.told.answered and self._own[i] and self._own[j]:
                 yield row, i, j
 
-    def _open(self, grouping: Grouping) -> list[Question]:
-        """One question for each two groups in doubt: their likeliest pair."""
+    def _open(self, grouping: Grouping) -> dict[int, float]:
+        """One question for each two groups in doubt: their likeliest pair and what it decides."""
         best: dict[tuple[int, int], int] = {}
         for row, i, j in self._rows():
             homes = min(self.homes[i], self.homes[j]), max(self.homes[i], self.homes[j])
@@ -169,12 +195,11 @@ class View:
                 continue
             if homes not in best or self.scored.score[row] > self.scored.score[best[homes]]:
                 best[homes] = row
-        return [
-            self._question(row, self._sizes[a] * self._sizes[b] * self._doubt(row), audit=False)
-            for (a, b), row in best.items()
-        ]
+        return {
+            row: self._sizes[a] * self._sizes[b] * self._doubt[row] for (a, b), row in best.items()
+        }
 
-    def _audits(self) -> list[Question]:
+    def _audits(self) -> dict[int, float]:
         """For each group its least certain pair."""
         weakest: dict[int, int] = {}
         for row, i, j in self._rows():
@@ -183,10 +208,7 @@ class View:
                 home not in weakest or self.scored.score[row] < self.scored.score[weakest[home]]
             ):
                 weakest[home] = row
-        return [
-            self._question(row, self._sizes[home] * self._doubt(row), audit=True)
-            for home, row in weakest.items()
-        ]
+        return {row: self._sizes[home] * self._doubt[row] for home, row in weakest.items()}
 
     def _question(self, row: int, decides: float, *, audit: bool) -> Question:
         a, b = self._ids(row)

@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 NEAREST = 10
-LOOKED_UP = 20_000
+LOOKED_UP = 6_000
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from maali_engines.linkage.block import Floats, Ints
+from maali_engines.linkage.compiled import compiled
 from maali_engines.linkage.contest import Contest
 
 FEWEST = 200
@@ -33,7 +34,7 @@ SLOPE = 1e-3
 class Places:
     """The places of one competition, each once per two sources: best score and decoy's score.
 
-    `decoy` is -inf where a place has one candidate alone.
+    `best` is -inf where nobody comes near, `decoy` also where one candidate is alone.
     """
 
     best: Floats
@@ -69,11 +70,11 @@ def odds(places: Places) -> Odds:
 
 
 def _odds(places: Places, weight: Floats) -> Odds:
-    known = np.isfinite(places.decoy)
+    near, known = np.isfinite(places.best), np.isfinite(places.decoy)
     empty = _empty(places, weight)
-    score = np.r_[places.best, places.decoy[known]]
-    first = np.r_[np.ones(len(places.best)), np.zeros(int(known.sum()))]
-    mass = np.r_[np.ones(len(places.best)), weight[known]]
+    score = np.r_[places.best[near], places.decoy[known]]
+    first = np.r_[np.ones(int(near.sum())), np.zeros(int(known.sum()))]
+    mass = np.r_[np.ones(int(near.sum())), weight[known]]
     order = np.argsort(score, kind="stable")
     centre, share = _isotonic(score[order], first[order], mass[order])
     against = np.maximum(1 - share, 1 / (1 + len(places.best)))
@@ -95,14 +96,27 @@ def _empty(places: Places, weight: Floats) -> float:
 
 def _isotonic(x: Floats, y: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """Rising fit by pooling adjacent violators: the middle of each pool and its mean."""
-    pools: list[list[float]] = []  # weighted x, weighted y, weight
-    for one, value, mass in zip(x.tolist(), y.tolist(), weight.tolist(), strict=True):
-        pools.append([one * mass, value * mass, mass])
-        while len(pools) > 1 and pools[-2][1] * pools[-1][2] >= pools[-1][1] * pools[-2][2]:
-            last = pools.pop()
-            pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
-    table = np.array(pools)
-    return table[:, 0] / table[:, 2], table[:, 1] / table[:, 2]
+    pools = np.zeros((len(x) + 1, 3))
+    count = _pool(x, y, weight, pools)
+    return pools[:count, 0] / pools[:count, 2], pools[:count, 1] / pools[:count, 2]
+
+
+@compiled
+def _pool(x: Floats, y: Floats, weight: Floats, pools: Floats) -> int:
+    """Fill `pools` with weighted x, weighted y and weight; how many there are."""
+    count = 0
+    for place in range(len(x)):
+        mass = weight[place]
+        pools[count] = np.array([x[place] * mass, y[place] * mass, mass])
+        count += 1
+        while (
+            count > 1
+            and pools[count - 2, 1] * pools[count - 1, 2]
+            >= pools[count - 1, 1] * pools[count - 2, 2]
+        ):
+            pools[count - 2] += pools[count - 1]
+            count -= 1
+    return count
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)+|\d+|[^\W\d_]+[+#]*")
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ZEROS = re.compile(r"(?:\.0+)+$")
+_DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\(([^()]*)\)")
 _AFTER_VENDOR = re.compile("\\s(?:-|[\u2010-\u2015])\\s|\\(")
 
@@ -54,6 +55,8 @@ SEVERAL = 3
 @lru_cache(maxsize=200_000)
 def fold(text: str) -> str:
     """Lower case without diacritics, one kind of dash, single spaces."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     text = unicodedata.normalize("NFKC", text)
     text = _DASHES.sub("-", text).casefold()
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -75,6 +78,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def codes(text: str) -> frozenset[str]:
     """Model and article codes: at least four letters and digits mixed, without their dashes."""
+    if not _DIGIT.search(text):
+        return frozenset()
     found = (part.replace("-", "") for part in _CODE.findall(fold(text.replace("-", ""))))
     return frozenset(
         part
@@ -153,6 +158,7 @@ class Cleaner:
 
     def __init__(self, records: Iterable[Record], vendor_names: Mapping[str, str]) -> None:
         records = tuple(records)
+        self._vendors: dict[str, tuple[str, ...]] = {}
         self._now = {company(old): company(new) for old, new in vendor_names.items()}
         known = (self.vendor(record.vendor) for record in records)
         every = [*known, *self._now, *self._now.values()]
@@ -195,6 +201,11 @@ class Cleaner:
 
     def vendor(self, text: str) -> tuple[str, ...]:
         """The company's words by today's name, () when the cell is empty."""
+        if text not in self._vendors:
+            self._vendors[text] = self._by_now(text)
+        return self._vendors[text]
+
+    def _by_now(self, text: str) -> tuple[str, ...]:
         name = company(_AFTER_VENDOR.split(text)[0]) if text else ()
         now = (self._now.get((word,), (word,)) for word in self._now.get(name, name))
         return tuple(dict.fromkeys(word for part in now for word in part))

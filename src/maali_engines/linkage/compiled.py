@@ -8,7 +8,7 @@ import numba
 
 F = TypeVar("F", bound=Callable[..., object])
 THREADS = 2
-SHARE_FROM = 20_000
+SHARE_FROM = 2_000
 """Fewer rows than this are not worth a second thread."""
 
 

@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
+from scipy import sparse
 
 from maali_engines.linkage import ask
+from maali_engines.linkage.block import Floats, Ints
 from maali_engines.linkage.clean import GENERIC_WORD, NOTE_WORD, Cleaner
 from maali_engines.linkage.compare import vendor_likeness
 from maali_engines.linkage.cut import Cut
@@ -28,6 +31,7 @@ from maali_engines.linkage.work import Work, prepare
 
 SOFTEN = 2.0
 """Divides log odds before groups are averaged, so that one certain pair does not carry a group."""
+JOINED_FROM, NO_LIKENESS = 0.5, 0.01
 SHORTEST_NAME = 3
 """What is left of a name must be this long to be the same name whatever else is said."""
 SAID_OTHERWISE = 0.9
@@ -75,15 +79,7 @@ def find(
 def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
     exclusive = None
     if work.lists_once:
-        names = sorted({record.source for record in work.records})
-        exclusive = {
-            place: frozenset(
-                int(source)
-                for source in work.spellings.sources[place].indices
-                if names[source] != SOURCE
-            )
-            for place in range(len(work.spellings.members))
-        }
+        exclusive = _exclusive(work)
     grouping = Grouping(
         len(work.spellings.members),
         labels=told.labels,
@@ -93,15 +89,39 @@ def _group(work: Work, scored: Scored, told: Links, cut: Cut) -> Grouping:
     )
     grouping.forbid(told.cannot)
     grouping.require(told.must)
-    likeness = logistic((scored.score - cut.score) / SOFTEN)
     if not work.lists_once:
         alike = list(_written_alike(work))
         same = [edge for edge in alike if edge[2] == 1.0]
         for joined in (same, same, [(a, b, 1.0) for a, b, _ in alike]):
             grouping.link(joined, 1.0)
-    edges = zip(*scored.pairs.T.tolist(), likeness.tolist(), strict=True)
-    grouping.link((edge for edge in edges if edge[2] > 0.01), 0.5)
+    likeness = logistic((scored.score - cut.score) / SOFTEN)
+    rows = _within_reach(grouping, scored.pairs, likeness)
+    edges = zip(*scored.pairs[rows].T.tolist(), likeness[rows].tolist(), strict=True)
+    grouping.link(edges, JOINED_FROM)
     return grouping
+
+
+def _within_reach(grouping: Grouping, pairs: Ints, likeness: Floats) -> Ints:
+    """Pairs whose sides a chain of joinings may bring together: no mean exceeds its best pair."""
+    homes = np.array(grouping.homes())[pairs]
+    strong = likeness >= JOINED_FROM
+    size = int(homes.max()) + 1 if len(homes) else 0
+    ends = homes[strong].T
+    graph = sparse.coo_matrix((np.ones(ends.shape[1]), ends), shape=(size, size))
+    _, part = sparse.csgraph.connected_components(graph, directed=False)
+    return np.flatnonzero((part[homes[:, 0]] == part[homes[:, 1]]) & (likeness > NO_LIKENESS))
+
+
+def _exclusive(work: Work) -> dict[int, frozenset[int]]:
+    """The sources of each spelling, which a group may hold once; the table's own is none."""
+    sources = work.spellings.sources
+    names = sorted({record.source for record in work.records})
+    own = names.index(SOURCE) if SOURCE in names else -1
+    listed, ends = sources.indices.tolist(), sources.indptr.tolist()
+    return {
+        place: frozenset(source for source in listed[begin:end] if source != own)
+        for place, (begin, end) in enumerate(pairwise(ends))
+    }
 
 
 def _written_alike(work: Work) -> Iterator[tuple[int, int, float]]:

@@ -80,8 +80,10 @@ def _beliefs(
     if not len(score):
         return None
     decoys = model.decoys(table, contest)
-    once = _smaller_side(work, contest)
-    places = chance.Places(contest.best(score)[once], decoys[once])
+    once, possible = _smaller_side(work, contest)
+    alone = np.full(possible - len(once), -np.inf)  # nobody there comes near
+    best = np.r_[contest.best(score)[once], alone]
+    places = chance.Places(best, np.r_[decoys[once], alone])
     if len(places.best) < chance.FEWEST:
         return None
     return chance.beliefs(score, contest, decoys, chance.odds(places))
@@ -112,14 +114,19 @@ def _together(spelled: Spellings, pairs: Ints) -> Floats:
     return np.asarray(both / np.maximum(rarer, 1))
 
 
-def _smaller_side(work: Work, contest: Contest) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which groups look from the smaller source to the larger; the table's own are left out."""
+def _smaller_side(work: Work, contest: Contest) -> tuple[Ints, int]:
+    """Which groups look from the smaller source to the larger, and how many there could be.
+
+    The knowledge table's own source is left out.
+    """
     sources = work.spellings.sources
     sizes = np.asarray(sources.sum(axis=0)).ravel().astype(np.int64)
     names = sorted({record.source for record in work.records})
     if SOURCE in names:
         sizes[names.index(SOURCE)] = 0
     home = sources.indices[sources.indptr[:-1]].astype(np.int64)
-    own, other = home[contest.own], contest.other
-    smaller = (sizes[own] < sizes[other]) | ((sizes[own] == sizes[other]) & (own < other))
-    return np.asarray(smaller & (sizes[own] > 0) & (sizes[other] > 0))
+    number = np.arange(len(sizes))
+    smaller = (sizes[:, None] < sizes) | ((sizes[:, None] == sizes) & (number[:, None] < number))
+    smaller &= (sizes[:, None] > 0) & (sizes > 0)
+    once = np.flatnonzero(smaller[home[contest.own], contest.other])
+    return once, int(smaller.sum(axis=1)[home].sum())

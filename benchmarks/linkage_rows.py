@@ -1,0 +1,124 @@
+"""Many rows of 25 sources: how fast, in how much memory, and how the cost grows.
+
+The rows are drawn, the same for the same number: a universe of products with invented names, of
+which each source lists some once, in its own spelling (case, slips, the company's name before or
+after, a version, words that say what it is). Splink 5 with token-aware comparisons runs over the
+same rows.
+"""
+
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+
+from benchmarks.table import Figure
+from maali_engines.linkage.data import Record
+from maali_engines.linkage.find import find
+
+SOURCES = 25
+SHARED_BY = 4
+"""How many sources list a product, on average."""
+SEED = 20
+BEFORE = "ka lu mi to ra ve si no pa he ti ko ma le ru jo da fi se vu".split()
+MIDDLE = "ri la ne ko ta mo li sa nu pe to ke va ri do ma".split()
+AFTER = "x s ra nia tor mix data net fon lab care plus tec vita log gis one max".split()
+COMPANIES = "Soft Data Systems Oy Ab Consulting Group Tech".split()
+WHAT = "järjestelmä ohjelmisto palvelu portal suite manager järjestelmä työpöytä".split()
+PURPOSES = (
+    "palkanlaskenta",
+    "potilaskertomus",
+    "asiakirjahallinta",
+    "ajanvaraus",
+    "laskutus",
+    "kulunvalvonta",
+    "kirjanpito",
+    "varastonhallinta",
+)
+
+
+def _word(draw: random.Random) -> str:
+    return draw.choice(BEFORE) + draw.choice(MIDDLE) + draw.choice(MIDDLE) + draw.choice(AFTER)
+
+
+def _slip(name: str, draw: random.Random) -> str:
+    place = draw.randrange(1, max(2, len(name) - 1))
+    return name[: place - 1] + name[place : place + 1] + name[place - 1] + name[place + 1 :]
+
+
+def drawn(count: int) -> tuple[list[Record], dict[str, int]]:
+    """`count` records and the product that each is a mention of."""
+    draw = random.Random(SEED)
+    products = [
+        (
+            " ".join(_word(draw).capitalize() for _ in range(draw.choice((1, 2, 2, 2)))),
+            f"{_word(draw).capitalize()} {draw.choice(COMPANIES)}",
+            draw.choice(PURPOSES),
+        )
+        for _ in range(max(1, count // SHARED_BY))
+    ]
+    per_source = count // SOURCES
+    records: list[Record] = []
+    truth: dict[str, int] = {}
+    for source in range(SOURCES):
+        for number, place in enumerate(draw.sample(range(len(products)), per_source)):
+            id = f"{source}-{number}"
+            records.append(_mention(id, str(source), *products[place], draw))
+            truth[id] = place
+    return records, truth
+
+
+def _mention(
+    id: str, source: str, name: str, vendor: str, purpose: str, draw: random.Random
+) -> Record:
+    habit = draw.random()
+    if habit < 0.12:
+        name = _slip(name, draw)
+    elif habit < 0.2:
+        name = f"{vendor.split()[0]} {name}"
+    elif habit < 0.3:
+        name = f"{name} {draw.choice(WHAT)}"
+    elif habit < 0.35:
+        name = f"{name} {draw.randrange(1, 9)}.0"
+    said = draw.choice((name, name, name.upper(), name.lower()))
+    return Record(id, source, said, draw.choice(("", vendor)), draw.choice(("", purpose)))
+
+
+def pairwise(groups: Sequence[Sequence[str]], truth: dict[str, int]) -> tuple[float, float]:
+    """Precision and recall of the pairs in the groups."""
+
+    def pairs(sizes: Counter[tuple[int, int]] | Counter[int]) -> int:
+        return sum(size * (size - 1) // 2 for size in sizes.values())
+
+    both = Counter((number, truth[id]) for number, group in enumerate(groups) for id in group)
+    joined = Counter(number for number, group in enumerate(groups) for _ in group)
+    true = pairs(both)
+    return true / max(1, pairs(joined)), true / max(1, pairs(Counter(truth.values())))
+
+
+def memory() -> float:
+    """The most memory this process has held so far, in GiB."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**30
+
+
+def measure(count: int) -> list[Figure]:
+    """Time, memory and quality for `count` rows."""
+    records, truth = drawn(count)
+    started, busy = time.perf_counter(), time.process_time()
+    result = find(records, precision=0.9)
+    seconds, worked = time.perf_counter() - started, time.process_time() - busy
+    precision, recall = pairwise([group.members for group in result.groups], truth)
+    name, held = f"rows/{count}", memory()
+    per_second = len(records) / seconds
+    return [
+        Figure(
+            f"{name}/rows_per_second", round(per_second), "rows/s", "≥ 2000", per_second >= 2000
+        ),
+        Figure(f"{name}/rows_per_processor_second", round(len(records) / worked), "rows/s"),
+        Figure(f"{name}/memory", round(held, 2), "GiB", "≤ 2", held <= 2),
+        Figure(f"{name}/precision", round(precision, 4)),
+        Figure(f"{name}/recall", round(recall, 4)),
+        Figure(f"{name}/stated_precision", round(result.stated_precision, 4)),
+    ]
