@@ -1,20 +1,24 @@
 """Hostile files by the hundred thousand: no crash, no hang, bounded memory, nothing written.
 
 python -m benchmarks.collecting.fuzz FIRST [COUNT]      read those files alone and say of each
+python -m benchmarks.collecting.fuzz --into FILE COUNT   go on to so many, kept in a file as it goes
 python -m benchmarks.collecting.fuzz --keep NUMBER FILE  write one of them to look at
 """
 
+import json
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from benchmarks.collecting.figures import Figure, Options
+from benchmarks.collecting.figures import Figure, Options, show
 from benchmarks.collecting.fuzzing.mutate import make
 from benchmarks.collecting.fuzzing.reading import MEMORY, SECONDS, Told, watched
 
 FULL, SMALL = 100_000, 2_000
+# So many files at a time are kept at once when a long run is to be gone on with.
+STEP = 1_000
 
 
 @dataclass
@@ -36,6 +40,17 @@ class Tally:
         if told.outcome.startswith("!"):
             self.faults.append(told)
 
+    def add(self, other: "Tally") -> None:
+        self.outcomes += other.outcomes
+        self.faults += other.faults
+        self.slowest = max(self.slowest, other.slowest)
+        self.memory = max(self.memory, other.memory)
+        self.left += other.left
+
+    @property
+    def count(self) -> int:
+        return sum(self.outcomes.values())
+
     def of(self, *starts: str) -> list[Told]:
         return [each for each in self.faults if each.outcome.startswith(starts)]
 
@@ -56,8 +71,29 @@ def read_all(first: int, count: int) -> Tally:
     return tally
 
 
+def go_on(path: Path, count: int) -> Tally:
+    """Read from where the file says that an earlier run ended; write what is known after a step."""
+    tally = kept_in(path)
+    while tally.count < count:
+        tally.add(read_all(tally.count, min(STEP, count - tally.count)))
+        beside = path.with_suffix(".new")
+        plain = vars(tally) | {"faults": [asdict(each) for each in tally.faults]}
+        beside.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
+        beside.replace(path)
+    return tally
+
+
+def kept_in(path: Path) -> Tally:
+    if not path.exists():
+        return Tally()
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    kept["outcomes"] = Counter(kept["outcomes"])
+    kept["faults"] = [Told(**each) for each in kept["faults"]]
+    return Tally(**kept)
+
+
 def figures(tally: Tally) -> list[Figure]:
-    total = sum(tally.outcomes.values())
+    total = tally.count
     hangs, wrote = tally.of("!hang"), tally.of("!wrote", "!knows")
     kept = tally.of("!kept")
     memory = tally.of("!MemoryError", "!died with -6", "!died with -9")
@@ -98,6 +134,9 @@ def main() -> None:
         case = make(int(sys.argv[2]))
         Path(sys.argv[3]).write_bytes(case.content)
         print(case.number, case.format, *case.ways)
+        return
+    if sys.argv[1] == "--into":
+        show(figures(go_on(Path(sys.argv[2]), int(sys.argv[3]))))
         return
     first, count = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:

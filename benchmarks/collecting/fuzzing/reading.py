@@ -63,7 +63,10 @@ def one_process(first: int, last: int, folder: Path) -> Iterator[Told]:
                 continue
             yield told
             number = told.number + 1
+        yield mine.recv()  # how much memory it took
     except EOFError:
+        if number >= last:
+            return
         process.join(10)
         if not ready:
             raise RuntimeError("the reading process does not start") from None

@@ -18,9 +18,10 @@ FINNISH = re.compile(
     r"(?<![A-Za-z0-9])(\d{2})(\d{2})(\d{2})\s{0,3}([-+–—−‐‑A-FU-Ya-fu-y])\s{0,3}(\d{3})\s?([0-9A-Za-z])"
     r"(?![A-Za-z0-9])"
 )
-# Run together with words, or with points in the date: then only a real sign parts its halves.
+# Run together with words and numbers, or with points in the date: then only a real sign parts its
+# halves. A check that is a digit and goes on in digits is a longer number; a letter ends the code.
 FINNISH_RUN_IN = re.compile(
-    r"(?<!\d)(\d{2})[. ]?(\d{2})[. ]?(\d{2})([-+–—−‐‑])(\d{3})([0-9A-Za-z])(?!\d)"
+    r"(?<!\d)(\d{2})[. ]?(\d{2})[. ]?(\d{2})([-+–—−‐‑])(\d{3})(\d(?!\d)|[A-Za-z])"
 )
 SWEDISH = re.compile(
     r"(?<!\d)(?<!\d\.)((?:18|19|20)?\d{2})(\d{2})(\d{2})\s?([-+–—−‐‑]?)\s?(\d{4})(?!\d)"

@@ -18,6 +18,10 @@ from maali_engines.sheets.identity import holds_identity_code, without_person
         "19811218-9876",
         "198112189876",
         "811278-9873",
+        "010190-900P160",
+        "Tietoevry010190-900P120",
+        "010190-900P2022",
+        "Microsoft010190-900P10-20",
     ],
 )
 def test_a_code_with_a_real_date_and_a_right_check_is_found_in_any_text(text: str) -> None:
@@ -35,6 +39,7 @@ def test_a_code_with_a_real_date_and_a_right_check_is_found_in_any_text(text: st
         "0401234567",
         "DN123456",
         "31.12.2023-31.12.2024",
+        "010110-90021",
         "1.2.246.10.2085212.10.1314",
         "",
     ],
