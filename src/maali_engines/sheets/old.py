@@ -89,7 +89,8 @@ def chained(
 ) -> bytes:
     """Sectors one after another as the table chains them; a chain that bites its tail is damage."""
     start = size if at is None else at
-    parts, number = [], first
+    parts: list[bytes] = []
+    number = first
     while number < TABLE and (length is None or len(parts) * size < length):
         place = start + number * size
         if len(parts) * size > len(content) or place >= len(content):
