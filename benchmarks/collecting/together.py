@@ -1,10 +1,11 @@
 """Two people at the same organisation at once: a thousand schedules drawn at random.
 
 Each of two threads, on a connection of its own, does three things in an order drawn from a seed:
-accept the file, take it back, correct a value, mend a cell, leave out a row, answer a question.
-Both hold what they loaded before either began, as two open pages do. Afterwards the database is
-looked through: every value is the one that its holding statement says, whatever was told somebody
-as done is there, and what was refused was refused with a sentence.
+accept the file, take it back, correct a value, mend a cell, leave out a row, answer a question,
+settle a contradiction, take an answer back. Both hold what they loaded before either began, as two
+open pages do. Afterwards the database is looked through: every value is the one that its holding
+statement says, whatever was told somebody as done is there, and what was refused was refused with
+a sentence.
 """
 
 import random
@@ -22,13 +23,26 @@ if TYPE_CHECKING:
     from maali.intake.models import Question, Upload, UploadRow
     from maali.inventory.models import System
     from maali.organisations.models import Organisation, Programme
+    from maali_engines.sheets.data import Workbook
 
 FULL, SMALL = 1000, 60
 GOAL = "no lost update, no duplicate, no lock before a person"
 TITLES = ["Järjestelmän nimi", "Toimittaja", "Käyttäjämäärä", "Sopimus", "Sopimus päättyy"]
 FIRST = [["Effica", "Tieto", 120, "D/1", "31.12.2023"], ["Pegasos", "CGI", "paljon", "D/2", ""]]
 LATER = [["Effica", "Tieto", 130, "D/1", "31.12.2024"], ["Titania", "CGI", 9, "D/3", "2022"]]
-TURNS = ("accept", "take_back", "correct", "correct", "mend", "mend", "leave_out", "answer")
+# What one person does at a time, and what the audit calls it.
+VERBS = {
+    "accept": "accepted a file",
+    "take_back": "took back a file",
+    "correct": "corrected a value",
+    "mend": "mended a cell",
+    "leave_out": "left out a row",
+    "answer": "answered a question",
+    "settle": "answered a question",
+    "take_back_answer": "took back an answer",
+    "unsettle": "took back an answer",
+}
+TURNS = (*VERBS, "correct", "mend")
 
 
 @dataclass
@@ -38,7 +52,8 @@ class Scene:
     upload: "Upload"
     row: "UploadRow"
     system: "System"
-    question: "Question | None"
+    question: "Question"
+    contradiction: "Question"
 
 
 @dataclass
@@ -70,9 +85,11 @@ def meet_often(times: int, name: str, seed: int) -> list[Figure]:
     done: Counter[str] = Counter()
     refused = 0
     for number, sender in enumerate(organisations):
-        accounts = meet(programme, sender, random.Random(f"{seed} {number}"))
+        prepare(programme, sender)
+        before = counted(sender)
+        accounts = meet(sender, random.Random(f"{seed} {number}"))
         found = [fault for each in accounts for fault in each.faults]
-        found += wrong(sender, accounts)
+        found += wrong(sender, accounts, before)
         faults += [f"{number}: {fault}" for fault in found]
         done.update(what for each in accounts for what, _text in each.done)
         refused += sum(sum(each.refused.values()) for each in accounts)
@@ -87,11 +104,83 @@ def meet_often(times: int, name: str, seed: int) -> list[Figure]:
     ]
 
 
-def meet(programme: "Programme", sender: "Organisation", draw: random.Random) -> list[Account]:
-    from maali.intake.actions import accept, receive
+def prepare(programme: "Programme", sender: "Organisation") -> None:
+    """A file accepted, a workbook that came back and contradicts what is known, a file to accept.
+
+    One question has been answered, so that there is an answer to take back.
+    """
+    from maali.intake.actions import accept, answer_question, receive
+    from maali.intake.models import Question
+    from maali.inventory.actions import correct
+    from maali.inventory.models import System
 
     accept(receive(programme, sender, "a_2022-03-01.xlsx", book(FIRST), by="Aino"), by="Aino")
+    given = handed(programme, sender)
+    effica = System.objects.get(organisation=sender, name="Effica")
+    correct(effica, "users", 150, by="Aino", reason="laskettu")
+    accept(receive(programme, sender, "K_maali.xlsx", given, by="Bertil"), by="Bertil")
     receive(programme, sender, "b_2022-04-01.xlsx", book(LATER), by="Aino")
+    answer_question(simple_question(Question.objects.filter(organisation=sender)), "?", by="Aino")
+
+
+def handed(programme: "Programme", sender: "Organisation") -> bytes:
+    """The workbook of a round as it comes back, with another number of users."""
+    from datetime import date
+
+    from maali.intake.actions.handing import hand_out
+    from maali.intake.models import Invitation, Round
+    from maali.intake.sheets import handed_workbook
+    from maali_engines.sheets.data import Workbook
+    from maali_engines.sheets.read import read
+
+    asked, _new = Round.objects.get_or_create(
+        programme=programme,
+        number=1,
+        defaults={
+            "name": "Kierros 1",
+            "deadline": date(2022, 3, 31),
+            "state": "open",
+            "asked": {"systems": {"user_count": "optional"}},
+        },
+    )
+    invitation = Invitation.objects.create(round=asked, organisation=sender)
+    read_back = read("a.xlsx", handed_workbook(hand_out(invitation, "workbook", by="Aino")))
+    assert isinstance(read_back, Workbook)
+    return saved(read_back)
+
+
+def saved(workbook: "Workbook") -> bytes:
+    """As a spreadsheet program saves it after 99 was written over the 120 users of Effica."""
+    from io import BytesIO
+
+    import xlsxwriter
+
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as made:
+        for sheet in workbook.sheets:
+            page = made.add_worksheet(sheet.name)
+            for number, row in enumerate(sheet.rows):
+                cells = [99 if value == 120 and row[0] == "Effica" else value for value in row]
+                page.write_row(number, 0, cells)
+    return out.getvalue()
+
+
+def simple_question(questions: Any) -> Any:
+    """One that is answered by "?" and told of the same rows in every database."""
+    return questions.exclude(code="contradiction").order_by("pk")[0]
+
+
+def counted(sender: "Organisation") -> Counter[str]:
+    """How often the audit says that something was done, and how many rows the files have."""
+    from maali.core.models import Event
+    from maali.intake.models import UploadRow
+
+    events = Event.objects.filter(organisation_id=sender.pk).values_list("verb", flat=True)
+    rows = UploadRow.objects.filter(upload__organisation=sender).count()
+    return Counter(events) + Counter({"rows": rows})
+
+
+def meet(sender: "Organisation", draw: random.Random) -> list[Account]:
     scenes = [scene(sender), scene(sender)]
     turns = [[draw.choice(TURNS) for _ in range(3)] for _ in scenes]
     pauses = [[draw.choice((0, 0, 0.001, 0.005)) for _ in range(3)] for _ in scenes]
@@ -130,7 +219,9 @@ def scene(sender: "Organisation") -> Scene:
     upload = Upload.objects.get(organisation=sender, state="read")
     row = upload.rows.order_by("pk")[0]
     system = System.objects.filter(organisation=sender).order_by("pk")[0]
-    return Scene(upload, row, system, Question.objects.filter(organisation=sender).first())
+    questions = Question.objects.filter(organisation=sender)
+    contradiction = questions.get(code="contradiction")
+    return Scene(upload, row, system, simple_question(questions), contradiction)
 
 
 def act(
@@ -150,8 +241,8 @@ def act(
         time.sleep(pause)
         text = f"{name} {number}"
         try:
-            if do(turn, scene, text, name):
-                account.done.append((turn, text))
+            do(turn, scene, text, name)
+            account.done.append((turn, text))
         except Refused as refusal:
             account.refused[str(refusal)] += 1
         except Exception as fault:  # noqa: BLE001 (whatever else reaches a person is a fault)
@@ -159,7 +250,7 @@ def act(
     connection.close()
 
 
-def do(turn: str, scene: Scene, text: str, name: str) -> bool:
+def do(turn: str, scene: Scene, text: str, name: str) -> None:
     from maali.intake import actions
     from maali.inventory.actions import correct
 
@@ -171,28 +262,38 @@ def do(turn: str, scene: Scene, text: str, name: str) -> bool:
     elif turn == "correct":
         correct(scene.system, "purpose", text, by=name, reason="tarkistettu")
     elif turn == "mend":
-        actions.mend(
-            scene.row, "vendor" if name == "Aino" else "user_count", mending(name), by=name
-        )
+        key = "vendor" if name == "Aino" else "user_count"
+        actions.mend(scene.row, key, mending(name), by=name)
     elif turn == "leave_out":
         actions.leave_out(scene.row, by=name)
-    elif scene.question is None:
-        return False
     else:
-        actions.answer_question(scene.question, "?", by=name)
-    return True
+        reply(turn, scene, name)
+
+
+def reply(turn: str, scene: Scene, name: str) -> None:
+    """Answer, or take an answer back that stands on the page just opened."""
+    from maali.intake import actions
+
+    about = scene.contradiction if turn in {"settle", "unsettle"} else scene.question
+    if turn in {"take_back_answer", "unsettle"}:
+        about.refresh_from_db()
+        actions.take_back_answer(about, by=name)
+    else:
+        answer = ("side 1" if name == "Aino" else "side 2") if turn == "settle" else "?"
+        actions.answer_question(about, answer, by=name)
 
 
 def mending(name: str) -> str:
     return "Vendor of Aino" if name == "Aino" else "77"
 
 
-def wrong(sender: "Organisation", accounts: list[Account]) -> list[str]:
+def wrong(sender: "Organisation", accounts: list[Account], before: Counter[str]) -> list[str]:
     """What does not fit together afterwards."""
     done = Counter(what for each in accounts for what, _text in each.done)
     return [
         *wrong_statements(sender),
-        *wrong_counts(sender, done),
+        *wrong_counts(counted(sender), before, done),
+        *wrong_answers(sender, done),
         *lost_updates(sender, accounts),
     ]
 
@@ -221,33 +322,39 @@ def wrong_statements(sender: "Organisation") -> list[str]:
     return found
 
 
-def wrong_counts(sender: "Organisation", done: Counter[str]) -> list[str]:
+def wrong_counts(after: Counter[str], before: Counter[str], done: Counter[str]) -> list[str]:
     """What people were told to have done is written in the audit as often, and no oftener."""
-    from maali.core.models import Event
-    from maali.intake.models import UploadRow
-
-    verbs = {
-        "accept": "accepted a file",
-        "take_back": "took back a file",
-        "correct": "corrected a value",
-        "mend": "mended a cell",
-        "leave_out": "left out a row",
-        "answer": "answered a question",
-    }
-    # The first file was accepted before the two began.
-    expected = {verb: done[what] + (what == "accept") for what, verb in verbs.items()}
-    events = Counter(Event.objects.filter(organisation_id=sender.pk).values_list("verb", flat=True))
-    found = [
-        f"{verb}: {events[verb]} in the audit, {count} told"
-        for verb, count in expected.items()
-        if events[verb] != count
-    ]
-    if done["answer"] > 1:
-        found.append("one question answered twice")
+    found = []
+    for verb in set(VERBS.values()):
+        told = sum(done[what] for what, each in VERBS.items() if each == verb)
+        if after[verb] - before[verb] != told:
+            found.append(f"{verb}: {after[verb] - before[verb]} in the audit, {told} told")
     if done["accept"] - done["take_back"] > 1:
         found.append("one file accepted twice")
-    rows = UploadRow.objects.filter(upload__organisation=sender).count()
-    return [*found, *([f"{rows} rows of the files"] if rows != 4 else [])]
+    if after["rows"] != before["rows"]:
+        found.append(f"{after['rows']} rows of the files, {before['rows']} before")
+    return found
+
+
+def wrong_answers(sender: "Organisation", done: Counter[str]) -> list[str]:
+    """A question is answered if it was answered once oftener than taken back, and told of it."""
+    from maali.intake.models import Question
+    from maali.inventory.models import Statement
+
+    questions = Question.objects.filter(organisation=sender)
+    pairs = (
+        (simple_question(questions), 1 + done["answer"] - done["take_back_answer"]),
+        (questions.get(code="contradiction"), done["settle"] - done["unsettle"]),
+    )
+    found = []
+    for each, times in pairs:
+        if times != int(each.answered_at is not None):
+            found.append(f"{each.code} answered {times} times, on its page: {each.answer!r}")
+        if each.source_id and not Statement.objects.filter(source=each.source_id).exists():
+            found.append(f"the answer to {each.code} tells nothing")
+        if each.answered_at is None and each.source_id:
+            found.append(f"{each.code} is open and has told something")
+    return found
 
 
 def lost_updates(sender: "Organisation", accounts: list[Account]) -> list[str]:
