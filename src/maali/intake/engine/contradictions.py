@@ -222,14 +222,14 @@ def unlisted(upload: Upload, rows: Iterable[UploadRow]) -> Iterator[Candidate]:
         for each in Integration.objects.filter(
             organisation=upload.organisation_id, from_system__in=some
         ):
-            if row := lost.get((each.from_system_id or 0, normal_form(each.to_name))):
+            if last := lost.get((each.from_system_id or 0, normal_form(each.to_name))):
                 yield Candidate(
                     "row_vanished",
                     "integration",
                     each.pk,
-                    sheet=row.sheet,
-                    row=row.row,
-                    column=row.cells["integrations"].get("column", ""),
+                    sheet=last.sheet,
+                    row=last.row,
+                    column=last.cells["integrations"].get("column", ""),
                     params={"target": "integrations", "key": "", "name": str(each)},
                     upload_id=upload.pk,
                 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, QuerySet
 
@@ -15,7 +15,7 @@ from maali.intake.models import (
     UploadRow,
 )
 from maali.organisations.models import Organisation, Programme
-from maali_engines.sheets.data import KnownSheet, Memory
+from maali_engines.sheets.data import KnownSheet, Layout, Memory
 
 State = Upload.State
 # What an organisation's answer is worth, best first: the board shows the best it has.
@@ -138,7 +138,13 @@ def learnt(organisation: Organisation) -> Memory:
     return Memory(
         {(row.target, row.title): row.key for row in columns},
         tuple(
-            KnownSheet(row.name, tuple(row.look), row.target, row.header_rows, row.layout or None)
+            KnownSheet(
+                row.name,
+                tuple(row.look),
+                row.target,
+                row.header_rows,
+                cast("Layout", row.layout) or None,
+            )
             for row in sheets
         ),
     )
