@@ -1,4 +1,4 @@
-"""How well linkage does: `python -m benchmarks.linkage --data DIR --json FILE [--real DIR]`.
+"""How well linkage does: `python -m benchmarks.linkage --json FILE --data DIR --real DIR --rows N`.
 
 DIR holds one folder per set: `tableA.csv`, `tableB.csv` and `pairs.csv` (or `train`, `valid`,
 `test`), and `full_tableA.csv`, `full_tableB.csv`, `full_matches.csv` for the full tables. One
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks import linkage_rows
 from benchmarks.table import Figure, show, write
 from maali_engines.linkage import knowledge
 from maali_engines.linkage.data import Answer, Record, Result
@@ -273,13 +274,16 @@ def _pairwise(
 def main() -> None:
     """Measure, print the table, write the JSON."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, required=True, help="folder of benchmark sets")
+    parser.add_argument("--data", type=Path, help="folder of benchmark sets")
     parser.add_argument("--json", type=Path, required=True, help="file for the figures")
     parser.add_argument("--real", type=Path, help="folder of catalogues with labels")
+    parser.add_argument("--rows", type=int, help="so many drawn rows of 25 sources, for speed")
     arguments = parser.parse_args()
-    figures = public(arguments.data)
+    figures = public(arguments.data) if arguments.data else []
     if arguments.real:
         figures += real(arguments.real)
+    if arguments.rows:
+        figures += linkage_rows.measure(arguments.rows)
     show(figures)
     write(figures, arguments.json)
 

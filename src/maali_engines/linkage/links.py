@@ -14,6 +14,8 @@ from maali_engines.linkage.spellings import Spellings
 
 CALIBRATE_FROM = 10
 """Answers near the cut before the cut itself is moved by them."""
+MOVED_BY = 4
+"""Answers that another cut must agree with beyond what the first does, so that luck moves none."""
 FURTHEST = 3.0
 """How far, in log odds, answers may move the cut."""
 
@@ -49,6 +51,8 @@ class Links:
             return cut
         places = sorted({cut.score, *(value + 1e-6 for value, _ in said)})
         best = min(places, key=lambda place: (_wrong(said, place), abs(place - cut.score)))
+        if _wrong(said, cut.score) - _wrong(said, best) < MOVED_BY:
+            return cut
         return Cut(best, cut.precision, cut.recall)
 
 
