@@ -5,9 +5,10 @@
 .PHONY: help demo test lint types translations docs format serve lock coverage clean
 SHELL := /bin/sh
 
-# Nothing in the caller's environment may change what these commands do.
+# Nothing in the caller's environment may change what these commands do, but for the folder that
+# holds what they keep: MAALI_DATA_DIR=/elsewhere make demo leaves the region in data/ alone.
 unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV DJANGO_SETTINGS_MODULE PIP_USER PIP_TARGET
-unexport PIP_REQUIRE_VIRTUALENV $(filter MAALI_%,$(.VARIABLES))
+unexport PIP_REQUIRE_VIRTUALENV $(filter-out MAALI_DATA_DIR,$(filter MAALI_%,$(.VARIABLES)))
 export PYTHONUTF8 := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from maali.core.models import Calculation
 from maali.decisions.models import Option
 from maali.intake.actions import receive
+from maali.intake.actions.answering import open_form
 from maali.intake.actions.respondents import add_respondent
 from maali.intake.links import token_of
 from maali.intake.models import Invitation, KeySystem, Message, Question, Round
@@ -126,6 +127,7 @@ def add_asking(world: SimpleNamespace, cecilia: Any) -> None:
         world.invitation, name="Maija", email="maija@example.org", by=cecilia
     )
     world.token = token_of(world.respondent)
+    open_form(world.invitation, by=cecilia)
     world.message = Message.objects.create(
         respondent=world.respondent, kind="request", occasion="request", by="Cecilia"
     )

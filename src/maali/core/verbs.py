@@ -106,7 +106,6 @@ VERBS: dict[str, Promise] = {
     "started the transition model of": pgettext_lazy("event", "started the transition model of"),
     "told of the inventory": pgettext_lazy("event", "told of the inventory"),
     "took back a choice of key system": pgettext_lazy("event", "took back a choice of key system"),
-    "took back an answer": pgettext_lazy("event", "took back an answer"),
     "took back a file": pgettext_lazy("event", "took back a file"),
     "took back an answer": pgettext_lazy("event", "took back an answer"),
     "took back what was told": pgettext_lazy("event", "took back what was told"),

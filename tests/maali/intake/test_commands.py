@@ -10,6 +10,7 @@ from maali.intake.models import Question, Upload
 from maali.inventory.models import System
 from maali.organisations.models import Person, Programme
 from tests.maali.intake import hostile
+from tests.maali.intake.asking import invitation_of, opened
 from tests.maali.intake.conftest import EFFICA, SYSTEMS, TITLES
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,45 @@ def test_open_questions_are_listed_and_written_as_a_workbook(
     collect("questions", "--programme", region.code, "--out", str(target))
     assert target.read_bytes().startswith(b"PK")
     assert Question.objects.open().filter(code="impossible_date").count() == 1
+
+
+def test_a_file_is_mended_row_by_row_then_accepted_or_withdrawn(
+    folder: Path, region: Programme
+) -> None:
+    collect("read", str(folder), "--programme", region.code)
+    file = ["A_Äänekoski_2021-11-17.xlsx", "--programme", region.code]
+    place = ["--sheet", "Järjestelmät", "--row"]
+    collect("mend", *file, *place, "2", "--column", "user_count", "--text", "121")
+    collect("mend", *file, *place, "3", "--leave-out")
+    with pytest.raises(CommandError, match="99"):
+        collect("mend", *file, *place, "99", "--leave-out")
+    collect("accept", *file)
+    assert dict(System.objects.values_list("name", "users")) == {"Effica": 121, "M2": 300}
+    with pytest.raises(CommandError):
+        collect("withdraw", *file)
+
+
+def test_links_are_given_listed_revoked_and_renewed(region: Programme, cecilia: Person) -> None:
+    asked = ["--round", str(opened(region, cecilia).number), "--programme", region.code]
+    person = ["--organisation", "A", "--name", "Maija", "--email", "maija@example.org"]
+    given = collect("add-respondent", *asked, *person)
+    link = given.split()[-1]
+    assert link not in collect("respondents", *asked)
+    assert link in collect("respondents", *asked, "--links")
+    number = given.split()[0]
+    collect("link", "revoke", number, "--programme", region.code)
+    assert link not in collect("respondents", *asked, "--links")
+    assert link not in collect("link", "renew", number, "--programme", region.code)
+    with pytest.raises(CommandError):
+        collect("add-respondent", *asked, *person)
+
+
+def test_an_answer_is_marked_complete_accepted_and_open_again(
+    region: Programme, cecilia: Person
+) -> None:
+    found = opened(region, cecilia)
+    asked = ["--round", str(found.number), "--organisation", "A", "--programme", region.code]
+    for how in ("complete", "accepted", "open"):
+        collect("mark", how, *asked, "--reason", "Puuttuu", "--by", cecilia.email)
+    answer = invitation_of(found, "A")
+    assert (answer.complete_at, answer.accepted_at) == (None, None)

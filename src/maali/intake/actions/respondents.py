@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -74,6 +76,12 @@ def new_respondent(
 ) -> Respondent:
     if why := why_not_keep(f"{name} {email}"):
         raise Refused(why)
+    if not name.strip():
+        raise Refused(_("Write the name of whoever answers."))
+    try:
+        validate_email(email.strip())
+    except ValidationError as wrong:
+        raise Refused(_("%(email)s is no e-mail address.") % {"email": email}) from wrong
     try:
         with transaction.atomic():
             return Respondent.objects.create(

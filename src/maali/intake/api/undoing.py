@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from maali.intake import actions, queries
-from maali.intake.models import Upload
+from maali.intake import actions
+from maali.intake.api.uploads import own_upload
 from maali.intake.rules import why_not_send
 from maali.inventory.models import KINDS
 from maali.inventory.queries import visible_rows
@@ -62,11 +62,6 @@ class LineOut(Schema):
     line: int | None
     column: str
     sent: list[CellOut]
-
-
-def own_upload(request: HttpRequest, upload_id: int) -> Upload:
-    found = queries.uploads(request.user, request.programme)  # type: ignore[attr-defined]
-    return get_object_or_404(found, pk=upload_id)
 
 
 @router.get("/uploads/{upload_id}/standing", response=list[StandingOut])

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,6 +75,10 @@ def known_remove(request: Request, pk: int) -> HttpResponse:
 
 def knowledge_download(request: Request, form: str) -> HttpResponse:
     """The programme's own facts as a file; what comes with Maali is everywhere already."""
+    if form not in {"csv", "xlsx"}:
+        raise Http404
+    if form not in {"csv", "xlsx"}:
+        raise Http404
     name = f"knowledge-{request.programme.code}.{form}"
     if form == "csv":
         response = HttpResponse(
