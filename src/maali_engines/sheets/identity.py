@@ -68,7 +68,8 @@ def holds_identity_code(text: str, *, expected: bool = False) -> bool:
 def visible(text: str) -> str:
     """The text as a reader sees it: no letters without width, and one form of each digit."""
     plain = unicodedata.normalize("NFKC", text)
-    return "".join(each for each in plain if unicodedata.category(each) not in {"Cf", "Mn"})
+    unseen = [ord(each) for each in set(plain) if unicodedata.category(each) in {"Cf", "Mn"}]
+    return plain.translate(dict.fromkeys(unseen)) if unseen else plain
 
 
 def is_finnish(found: re.Match[str]) -> bool:
