@@ -16,6 +16,7 @@ from maali.intake.models import Handout, Upload, UploadRow
 from maali.intake.rules import already_accepted, why_not_accept, why_not_open, why_not_take_back
 from maali.inventory import actions as inventory
 from maali.inventory.models import KINDS, Source
+from maali.inventory.turns import in_turn
 
 State, Effect = Upload.State, UploadRow.Effect
 
@@ -30,6 +31,7 @@ def accept(upload: Upload, *, by: Actor | str, progress: Progress | None = None)
     """
     if why := why_not_accept(by, upload):
         raise Refused(why)
+    in_turn([upload.organisation_id], programme=upload.programme_id)
     claim(upload)
     rows = rows_to_tell(upload)
     telling, against = tell_rows(upload, rows), told_against(upload, rows)
@@ -136,6 +138,7 @@ def take_back(upload: Upload, *, by: Actor | str, reason: str = "") -> Upload:
     """
     if why := why_not_take_back(by, upload):
         raise Refused(why)
+    in_turn([upload.organisation_id], programme=upload.programme_id)
     taken = Upload.objects.filter(pk=upload.pk, state=State.ACCEPTED).update(
         state=State.READ, source=None
     )

@@ -16,6 +16,7 @@ from maali.intake.engine.findings import findings
 from maali.intake.models import Question, Respondent, Upload, UploadRow
 from maali.intake.rules import why_not_check, why_not_pass_on_question
 from maali.inventory.models import Integration
+from maali.inventory.turns import in_turn
 from maali.inventory.values import batches
 from maali.organisations.models import Organisation
 
@@ -69,7 +70,7 @@ def check_again(organisation: Organisation, *, by: Actor | str) -> Settled:
     """Look at everything the organisation has told and ask what is open; safe to repeat."""
     if why := why_not_check(by, organisation):
         raise Refused(why)
-    list(Organisation.objects.select_for_update().filter(pk=organisation.pk).values("pk"))
+    in_turn([organisation.pk])
     settled = settle(organisation)
     log_settled(organisation, settled, by)
     return settled

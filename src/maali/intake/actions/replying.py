@@ -20,6 +20,7 @@ from maali.intake.words import question_sentence, sentence
 from maali.inventory import actions as inventory
 from maali.inventory.models import Source, Statement, System
 from maali.inventory.told import specs
+from maali.inventory.turns import in_turn
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def answer_question(
     if not text:
         raise Refused(_("Write an answer, or a question mark if it is not known."))
     name = name_and_key(by)[0]
+    in_turn([question.organisation_id])
     taken = Question.objects.filter(pk=question.pk, answered_at__isnull=True, dropped=False).update(
         answer=text, answered_by=name, answered_at=timezone.now(), comment=comment[:300]
     )
@@ -174,6 +176,7 @@ def take_back_answer(question: Question, *, by: Actor | str, reason: str = "") -
     """
     if why := why_not_take_back_answer(by, question):
         raise Refused(why)
+    in_turn([question.organisation_id])
     answer, source = question.answer, question.source
     taken = Question.objects.filter(pk=question.pk, answered_at=question.answered_at).update(
         answer=None, answered_by="", answered_at=None, comment="", source=None

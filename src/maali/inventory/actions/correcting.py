@@ -14,6 +14,7 @@ from maali.inventory.queries import target_model
 from maali.inventory.rules import why_not_coherent, why_not_correct, why_not_keep
 from maali.inventory.statements import Restated, put, restate
 from maali.inventory.told import specs
+from maali.inventory.turns import in_turn
 from maali.inventory.values import is_empty
 
 
@@ -36,6 +37,7 @@ def correct(
     """
     if why := why_not_correct(by, row, field) or why_not_reason(reason):
         raise Refused(why)
+    in_turn([row.organisation_id])
     fresh = KINDS[row.kind].objects.select_for_update().get(pk=row.pk)
     if why := why_not_seen(fresh, field, seen):
         raise Refused(why)
@@ -63,6 +65,7 @@ def correct_many(
     """Set one field of many rows; a row that the rules refuse stays as it is, with its reason."""
     if why := why_not_reason(reason):
         raise Refused(why)
+    in_turn(row.organisation_id for row in rows)
     done: list[Restated] = []
     refused: list[tuple[Row, str]] = []
     for row in rows:

@@ -22,6 +22,7 @@ from maali.inventory.rules import (
     why_not_same_site,
 )
 from maali.inventory.statements import Restated, restate
+from maali.inventory.turns import in_turn
 from maali.inventory.uses import settle
 from maali.organisations.models import Programme
 
@@ -66,6 +67,7 @@ def state_products(
 ) -> None:
     programme_id = systems[0].programme_id
     name = str(product or "")
+    in_turn(system.organisation_id for system in systems)
     source = matching_source(programme_id, reason or name, by)
     value = product.pk if product else None
     restate(source, [Restated(system, "product", value, name) for system in systems], note=reason)
@@ -86,6 +88,7 @@ def join_products(keep: Product, others: Iterable[Product], *, by: Actor | str) 
     systems = list(System.objects.filter(product__in=gone).select_related("programme"))
     if why := why_not_join_products(by, {system.programme for system in systems}):
         raise Refused(why)
+    in_turn(system.organisation_id for system in systems)
     names = ", ".join(str(product) for product in gone)
     for programme in {system.programme for system in systems}:
         source = matching_source(programme.pk, str(keep), by)
@@ -123,6 +126,7 @@ def part_installations(system: System, *, by: Actor | str, reason: str) -> None:
     owner = system.same_as
     if owner is None:
         raise Refused(_("%(system)s is not joined to another.") % {"system": system})
+    lock(System.objects.filter(pk__in=[system.pk, owner.pk]))
     source = matching_source(system.programme_id, reason or str(owner), by)
     join(system, None, source, reason)
     settle([system.pk, owner.pk], source)
@@ -153,6 +157,7 @@ def part_sites(site: Site, *, by: Actor | str, reason: str) -> None:
     kept = site.same_as
     if kept is None:
         raise Refused(_("%(site)s is not joined to another.") % {"site": site})
+    lock(Site.objects.filter(pk__in=[site.pk, kept.pk]))
     source = matching_source(site.programme_id, reason or str(kept), by)
     systems = systems_at([site.pk, kept.pk])
     join(site, None, source, reason)
@@ -161,6 +166,7 @@ def part_sites(site: Site, *, by: Actor | str, reason: str) -> None:
 
 
 def lock(rows: QuerySet[Any]) -> None:
+    in_turn(rows.values_list("organisation", flat=True))
     list(rows.select_for_update().order_by("pk").values("pk"))
 
 

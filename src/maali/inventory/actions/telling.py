@@ -14,6 +14,7 @@ from maali.inventory.models import KINDS, Certainty, Row, Site, Source
 from maali.inventory.rules import why_not_tell
 from maali.inventory.statements import Written, insert, release, save_fields
 from maali.inventory.told import Effect, Fresh, Told, Weighing, weigh
+from maali.inventory.turns import in_turn
 from maali.inventory.values import BATCH, as_json, batches
 from maali.organisations.models import Organisation, Programme
 
@@ -72,7 +73,7 @@ def tell(
     progress = progress or Silent()
     if why := why_not_tell(by, source, (each.organisation for each in told)):
         raise Refused(why)
-    lock(told)
+    in_turn(each.organisation.pk for each in told)
     progress.start(len(told), str(source))
     weighing = weigh(told, older=older)
     if wrong := next((effect.why for effect in weighing.effects if effect.why), ""):
@@ -93,12 +94,6 @@ def tell(
         unchanged=count_all(outcome.unchanged),
     )
     return outcome
-
-
-def lock(told: Sequence[Told]) -> None:
-    """Two files about one organisation are taken in one after the other, never at once."""
-    keys = {each.organisation.pk for each in told}
-    list(Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk").values("pk"))
 
 
 def write_rows(weighing: Weighing) -> None:

@@ -23,6 +23,7 @@ from maali.inventory.standing import (
 )
 from maali.inventory.statements import put, release, save_fields
 from maali.inventory.told import LISTS
+from maali.inventory.turns import in_turn
 from maali.inventory.uses import as_base, memories, settle, uses_of
 from maali.inventory.values import batches
 
@@ -35,6 +36,7 @@ def take_back(source: Source, *, by: Actor | str, place: Place | None = None) ->
     that go nothing is left but the event. `place`: only what it told in that row of that sheet.
     Raises `Refused`, naming what stands on it, when others built on a row that only it told of.
     """
+    in_turn([source.organisation_id] if source.organisation_id else [])
     if why := why_not_take_back(by, source) or sentence_of(stands_on(source, place)):
         raise Refused(why)
     made = made_by(source, place)
