@@ -22,14 +22,17 @@ from maali_engines.linkage.find import find
 SOURCES = 25
 SHARED_BY = 4
 """How many sources list a product, on average."""
+SOLD_BY = 8
+"""How many products a company sells, on average."""
 SEED = 20
 PRECISION = 0.9
-BEFORE, MIDDLE, AFTER, COMPANIES, WHAT = (
+BEFORE, MIDDLE, AFTER, COMPANY_ENDS, COMPANIES, WHAT = (
     tuple(text.split())
     for text in (
         "ka lu mi to ra ve si no pa he ti ko ma le ru jo da fi se vu",
         "ri la ne ko ta mo li sa nu pe to ke va ri do ma",
         "x s ra nia tor mix data net fon lab care plus tec vita log gis one max",
+        "soft dyn tieto werk sys",
         "Soft Data Systems Oy Ab Consulting Group Tech",
         "järjestelmä ohjelmisto palvelu portal suite manager järjestelmä työpöytä",
     )
@@ -46,8 +49,9 @@ PURPOSES = (
 )
 
 
-def _word(draw: random.Random) -> str:
-    return draw.choice(BEFORE) + draw.choice(MIDDLE) + draw.choice(MIDDLE) + draw.choice(AFTER)
+def _word(draw: random.Random, ends: Sequence[str]) -> str:
+    parts = draw.choice(BEFORE), *(draw.choice(MIDDLE) for _ in range(3)), draw.choice(ends)
+    return "".join(parts).capitalize()
 
 
 def _slip(name: str, draw: random.Random) -> str:
@@ -58,13 +62,17 @@ def _slip(name: str, draw: random.Random) -> str:
 def drawn(count: int) -> tuple[list[Record], dict[str, int]]:
     """`count` records and the product that each is a mention of."""
     draw = random.Random(SEED)
+    sold = max(1, count // SHARED_BY)
+    companies = [
+        f"{_word(draw, COMPANY_ENDS)} {draw.choice(COMPANIES)}" for _ in range(sold // SOLD_BY + 1)
+    ]
     products = [
         (
-            " ".join(_word(draw).capitalize() for _ in range(draw.choice((1, 2, 2, 2)))),
-            f"{_word(draw).capitalize()} {draw.choice(COMPANIES)}",
+            " ".join(_word(draw, AFTER) for _ in range(draw.choice((1, 2, 2, 2)))),
+            draw.choice(companies),
             draw.choice(PURPOSES),
         )
-        for _ in range(max(1, count // SHARED_BY))
+        for _ in range(sold)
     ]
     per_source = count // SOURCES
     records: list[Record] = []
