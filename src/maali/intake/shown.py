@@ -1,6 +1,6 @@
 """How uploads and questions are shown: rows of the database as what a template prints."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from maali.intake.engine.fields import FIELDS, KIND_OF
 from maali.intake.merge_shown import MergeShown, merge_shown
 from maali.intake.models import Upload, UploadRow
-from maali.intake.queries import Answering
 from maali.intake.words import (
     column_title,
     language,
@@ -19,8 +18,7 @@ from maali.intake.words import (
     sentence,
 )
 from maali.inventory.models import KINDS
-from maali.inventory.queries import completeness
-from maali.organisations.models import Organisation, Programme
+from maali.organisations.models import Organisation
 from maali_engines.sheets.catalogue import BY_KEY, SHEETS
 
 TONES = {"stop": "risk", "ask": "person", "note": "idle"}
@@ -48,33 +46,6 @@ class RowShown:
     cells: list[CellShown]
     problems: list[dict[str, str]]
     name: str
-
-
-def board_lines(
-    person: Any, programme: Programme, lines: Sequence[Answering]
-) -> list[dict[str, Any]]:
-    """The board's lines with how complete each organisation's part of the inventory is."""
-    percent = {each.organisation_id: each.percent for each in completeness(person, programme)}
-    words = dict(Upload.State.choices)
-    return [
-        {
-            "line": line,
-            "percent": percent.get(line.organisation.pk, 0),
-            "word": words.get(line.state, _("nothing yet")),
-        }
-        for line in lines
-    ]
-
-
-def board_states(counts: Mapping[str, int]) -> list[tuple[str, str]]:
-    """The states to filter the board by, each with how many organisations stand there."""
-    states = [
-        ("nothing", _("nothing yet"), ""),
-        *((value, word, value) for value, word in Upload.State.choices),
-    ]
-    return [
-        (value, f"{word} ({counts[state]})") for value, word, state in states if counts.get(state)
-    ]
 
 
 def refusal_shown(upload: Upload) -> str:

@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 
+from maali.intake.actions import accept
 from maali.intake.models import Upload
 from maali.intake.shown import refusal_shown
 from maali.inventory.models import System
 from maali.organisations.models import Organisation, Person, Programme
 from tests.maali.intake import hostile
-from tests.maali.intake.conftest import EFFICA, SYSTEMS, TITLES, Send
+from tests.maali.intake.conftest import EFFICA, PEGASOS, SYSTEMS, TITLES, Send
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Person | None], Client]
@@ -28,7 +31,7 @@ def file(content: bytes, name: str = "vastaus.xlsx") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
-def test_files_are_sent_on_the_board_and_one_alone_is_opened(
+def test_files_are_sent_on_the_page_of_files_and_one_alone_is_opened(
     region: Programme, home: Organisation, aino: Person, client_of: ClientOf
 ) -> None:
     browser = client_of(aino)
@@ -105,3 +108,31 @@ def test_workbooks_to_fill_in_and_questions_can_be_downloaded(
     browser = client_of(aino)
     for address in (at(region, "template_download", home.code), at(region, "question_download")):
         assert browser.get(address).content.startswith(b"PK")
+
+
+def test_the_page_of_files_says_what_in_each_waits_for_a_person(
+    send: Send, region: Programme, home: Organisation, aino: Person, client_of: ClientOf
+) -> None:
+    waiting, done = send([TITLES, EFFICA]), send([TITLES, PEGASOS], "valmis.xlsx")
+    accept(done, by=aino)
+    browser = client_of(aino)
+    page = browser.get(at(region, "upload_list")).content.decode()
+    assert waiting.name in page
+    assert page.count("Odottaa hyväksymistä") == 1
+    chosen = browser.get(at(region, "upload_list") + "?state=waiting").content.decode()
+    assert waiting.name in chosen
+    assert done.name not in chosen
+    nothing = browser.get(at(region, "upload_list") + "?q=eiole").content.decode()
+    assert waiting.name not in nothing
+
+
+def test_the_page_of_files_takes_as_many_queries_for_many_files(
+    send: Send, region: Programme, aino: Person, client_of: ClientOf
+) -> None:
+    browser, counted = client_of(aino), []
+    for number in range(4):
+        send([TITLES, [f"Järjestelmä {number}", *EFFICA[1:]]], f"{number}.xlsx")
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(at(region, "upload_list"))
+        counted.append(len(queries))
+    assert counted[-1] <= counted[0]

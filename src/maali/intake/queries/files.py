@@ -103,6 +103,13 @@ def open_by_organisation(person: Any, programme: Programme) -> Mapping[int, int]
     return dict(counted)
 
 
+def open_by_upload(person: Any, uploads: Iterable[Upload]) -> Mapping[int, int]:
+    """How many questions from each file are open; files without any are left out."""
+    asked = Question.objects.visible_to(person).open()
+    counted = asked.filter(upload__in=[each.pk for each in uploads]).order_by()
+    return dict(counted.values_list("upload").annotate(Count("pk")))
+
+
 def same_file(organisation: Organisation, sha256: str) -> Upload | None:
     """The upload with exactly this content that has not been refused or withdrawn."""
     return (

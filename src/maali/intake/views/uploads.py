@@ -1,4 +1,4 @@
-"""The pages of files: the board, and one file with what is wrong with it and what it would do."""
+"""The pages of files: the list, and one file with what is wrong with it and what it would do."""
 
 from datetime import date
 from typing import Any
@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
 from maali.intake import actions, queries
+from maali.intake.files_shown import WAITING, WAITS, files_shown, state_choices
 from maali.intake.forms import SendForm
 from maali.intake.merge_shown import merge_summary
 from maali.intake.models import Upload, UploadRow
@@ -26,8 +28,6 @@ from maali.intake.rules import (
     why_not_take_back,
 )
 from maali.intake.shown import (
-    board_lines,
-    board_states,
     file_problems,
     refusal_shown,
     rows_shown,
@@ -40,6 +40,7 @@ from maali.organisations.models import Organisation
 # Above this a file is read, and above this many rows accepted, on the task queue.
 LARGE_BYTES, LARGE_ROWS = 400_000, 2_000
 ROWS_ON_PAGE = 50
+FILES_ON_PAGE = 50
 QUESTIONS_ON_PAGE = 20
 STANDING_SHOWN = 50
 
@@ -57,20 +58,33 @@ def send_form(request: HttpRequest, *args: Any) -> SendForm:
 
 
 def upload_list(request: HttpRequest) -> HttpResponse:
-    """The board: how far each organisation's answer is, and where files are sent."""
-    lines = queries.board(request.user, programme_of(request))
-    state = request.GET.get("state", "")
-    shown = [
-        line for line in lines if not state or line.state == ("" if state == "nothing" else state)
-    ]
+    """Every file that has come, with what in it waits for a person, and where files are sent."""
+    givers = list(queries.givers(request.user, programme_of(request)))
+    mine = may_send_for(request)
+    page = Paginator(wanted_files(request), FILES_ON_PAGE).get_page(request.GET.get("page"))
     context = {
-        "lines": board_lines(request.user, programme_of(request), shown),
-        "states": board_states(queries.count_states(lines)),
-        "state": state,
-        "form": send_form(request) if may_send_for(request) else None,
-        "uploads": queries.uploads(request.user, programme_of(request))[:50],
+        "page": page,
+        "files": files_shown(request.user, page.object_list),
+        "states": state_choices(),
+        "organisations": [(str(each.pk), str(each)) for each in givers] if givers[1:] else [],
+        "form": send_form(request) if mine else None,
+        "own": mine[0] if len(mine) == 1 else None,
     }
     return render(request, "intake/upload_list.html", context)
+
+
+def wanted_files(request: HttpRequest) -> QuerySet[Upload]:
+    """The files that the filters leave, the newest first."""
+    found, asked = queries.uploads(request.user, programme_of(request)), request.GET
+    if asked.get("state") == WAITS:
+        found = found.filter(state__in=WAITING)
+    elif asked.get("state"):
+        found = found.filter(state=asked["state"])
+    if organisation := number(asked.get("organisation")):
+        found = found.filter(organisation=organisation)
+    if named := asked.get("q", "").strip():
+        found = found.filter(Q(name__icontains=named) | Q(by__icontains=named))
+    return found
 
 
 @require_POST
