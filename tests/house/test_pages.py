@@ -67,12 +67,14 @@ def test_no_page_asks_more_of_a_thousand_systems_than_of_ten(
     world: SimpleNamespace, cecilia: Any, client_of: ClientOf
 ) -> None:
     client = client_of(cecilia)
-    add_rows(world, 0, FEW)
-    for right in READ:
-        read(client, right, world)
-    few = {str(right): questions(client, right, world) for right in READ}
-    add_rows(world, FEW, MANY - FEW)
-    many = {str(right): questions(client, right, world) for right in READ}
+    few: dict[str, int] = {}
+    many: dict[str, int] = {}
+    for found, start, count in ((few, 0, FEW), (many, FEW, MANY - FEW)):
+        add_rows(world, start, count)
+        for right in READ:
+            # What a first look keeps (a workbook that was handed out) is kept before it is counted.
+            read(client, right, world)
+        found.update({str(right): questions(client, right, world) for right in READ})
     more = {page: f"{few[page]} → {many[page]}" for page in few if many[page] > few[page]}
     assert more == {}
 

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from maali.inventory.needs import NEEDS
 from tests.house.addresses import operations, pages
-from tests.house.rights import OPERATIONS, PAGES, PEOPLE, MachineRight, Right
+from tests.house.machine_rights import OPERATIONS, MachineRight
+from tests.house.rights import PAGES, PEOPLE, Right
 from tests.house.world import sent_file
 
 ClientOf = Callable[[Any], Any]
