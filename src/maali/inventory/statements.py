@@ -23,6 +23,8 @@ COLUMNS = (
     "column",
     "holds",
 )
+# Kinds of values that every column of a row takes as they are (none of them is JSON).
+PLAIN = {str, int, bool, type(None)}
 # The values of `COLUMNS` after the source.
 Written = tuple[str, int, str, Any, str, str, str, str, int | None, str, bool]
 
@@ -38,16 +40,45 @@ class Restated(NamedTuple):
 
 def insert(source: Source, statements: Iterable[Written]) -> None:
     """Statements are ten to a row: plain inserts take a third of `bulk_create`'s time."""
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(name) for name in COLUMNS)
-    marks = ", ".join(["%s"] * len(COLUMNS))
-    insertion = f"INSERT INTO {quote(Statement._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     rows = [
         (source.pk, kind, pk, field, json.dumps(value), raw, str(certainty), *rest)
         for kind, pk, field, value, raw, certainty, *rest in statements
     ]
+    insert_plainly(Statement, COLUMNS, rows)
+
+
+def insert_plainly(
+    model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    quote = connection.ops.quote_name
+    names = ", ".join(map(quote, columns))
+    marks = ", ".join(["%s"] * len(columns))
+    insertion = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(insertion, rows)
+
+
+def insert_rows(model: type[Row], rows: Sequence[Row]) -> None:
+    """New rows of the inventory; they learn their primary key by what they are known by."""
+    fields = [each for each in model._meta.concrete_fields if not each.primary_key]
+    columns = [str(each.column) for each in fields]
+    for some in batches(rows):
+        insert_plainly(model, columns, [prepared(row, fields) for row in some])
+    by_place = {(row.organisation_id, row.key): row for row in rows}
+    owners = {row.organisation_id for row in rows}
+    known = model.objects.filter(organisation_id__in=owners)
+    for pk, owner, key in known.values_list("pk", "organisation_id", "key").iterator():
+        if row := by_place.get((owner, key)):
+            row.pk, row._state.adding = pk, False
+
+
+def prepared(row: Row, fields: Sequence[models.Field[Any, Any]]) -> list[Any]:
+    """What the database takes; most values are what they are, and asking each takes long."""
+    values = ((each, getattr(row, each.attname)) for each in fields)
+    return [
+        value if type(value) in PLAIN else each.get_db_prep_save(value, connection)
+        for each, value in values
+    ]
 
 
 def release(pks: Iterable[int]) -> None:
@@ -82,11 +113,14 @@ def restate(source: Source, items: Sequence[Restated], *, note: str = "") -> Non
 
 
 def save_fields(model: type[Row], rows: Sequence[Row], fields: Sequence[str]) -> None:
-    """One statement for many rows, however different their values."""
-    table: Any = model._default_manager  # Any: `Row` itself has no table
-    table.bulk_create(
-        rows, batch_size=500, update_conflicts=True, update_fields=fields, unique_fields=["pk"]
-    )
+    """These fields of many rows and no other, however different their values."""
+    quote = connection.ops.quote_name
+    changed: list[Any] = [model._meta.get_field(name) for name in fields]
+    sets = ", ".join(f"{quote(each.column)} = %s" for each in changed)
+    update = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        for some in batches(rows):
+            cursor.executemany(update, [(*prepared(row, changed), row.pk) for row in some])
 
 
 def put(row: Row, name: str, value: Any) -> None:

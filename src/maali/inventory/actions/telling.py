@@ -12,7 +12,7 @@ from maali.core.calculations import Progress, Silent
 from maali.inventory.actions.listing import write_lists
 from maali.inventory.models import KINDS, Certainty, Row, Site, Source
 from maali.inventory.rules import why_not_tell
-from maali.inventory.statements import Written, insert, release, save_fields
+from maali.inventory.statements import Written, insert, insert_rows, release, save_fields
 from maali.inventory.told import Effect, Fresh, Told, Weighing, weigh
 from maali.inventory.turns import in_turn
 from maali.inventory.values import BATCH, as_json, batches
@@ -104,7 +104,7 @@ def write_rows(weighing: Weighing) -> None:
             fill_pointers(row)
         if kind == Site.kind:
             give_codes([row for row in new if isinstance(row, Site) and not row.code])
-        model.objects.bulk_create(new, batch_size=BATCH)
+        insert_rows(model, new)
         names = weighing.changed_fields.get(kind)
         if changed and names:
             save_fields(model, changed, sorted(names))
