@@ -22,13 +22,19 @@ from maali_engines.sheets.values import Read, as_text, read_value
 from maali_engines.sheets.values.texts import normal
 
 ALL_SITES = re.compile(r"^(?:kaik(?:ki|issa)\b|alla\b|all\b|every)", re.IGNORECASE)
-MOST_KEPT = 100_000  # cells of a sheet that are kept to be met again
+MOST_KEPT = 10_000  # cells of a column that are kept to be met again
 ROLES = frozenset({"owner_role", "site_contact_role", "manager_role"})
+USERS = frozenset({"user_count", "users"})
+SETTLED = ROLES | USERS | {"site"}
 
 
 @dataclass(frozen=True)
 class Where:
-    """One column of one sheet: its place from 0, its letter, what it means and its title."""
+    """One column of one sheet: its place from 0, its letter, what it means and its title.
+
+    `clean` keeps the cells that have nothing wrong, by the type and value of what was written:
+    lists repeat themselves.
+    """
 
     place: int
     letter: str
@@ -38,6 +44,7 @@ class Where:
     vat_unclear: bool = False
     digits: int = 0
     """Of a column of record numbers, how many digits its numbers with zeros in front have."""
+    clean: dict[tuple[type, Raw], Cell] = field(default_factory=dict, init=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -45,15 +52,13 @@ class Frame:
     """What every cell of a sheet is read with.
 
     `people` is how many users there can be at most; `sites` are the sites that the file lists
-    itself, signature to name; `grades` all that it writes as criticality. `clean` keeps cells
-    without problems, since lists repeat themselves.
+    itself, signature to name; `grades` all that it writes as criticality.
     """
 
     sheet: RawSheet
     people: int | None = None
     sites: Mapping[str, str] = field(default_factory=dict)
     grades: frozenset[str] = frozenset()
-    clean: dict[tuple[int, Column, type, Raw], Cell] = field(default_factory=dict)
 
     @cached_property
     def marked_rows(self) -> frozenset[int]:
@@ -78,13 +83,13 @@ def read_cell(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, lis
     """The cell and everything that is wrong with it. `row` counts from 1."""
     if row in frame.marked_rows:
         return read_anew(frame, row, where, raw)
-    key = (where.place, where.column, type(raw), raw)
-    known = frame.clean.get(key)
+    key = (type(raw), raw)
+    known = where.clean.get(key)
     if known is not None:
         return known, []
     cell, problems = read_anew(frame, row, where, raw)
-    if not problems and len(frame.clean) < MOST_KEPT:
-        frame.clean[key] = cell
+    if not problems and len(where.clean) < MOST_KEPT:
+        where.clean[key] = cell
     return cell, problems
 
 
@@ -111,7 +116,9 @@ def read_anew(frame: Frame, row: int, where: Where, raw: Raw) -> tuple[Cell, lis
         ]
         if filled_down(marks, place) and not cell.note:
             cell = replace(cell, note="filled_down")
-    return settle(frame, row, where, cell, problems)
+    if where.digits or where.column.key in SETTLED:
+        return settle(frame, row, where, cell, problems)
+    return cell, problems
 
 
 def written(raw: Raw) -> str:
@@ -155,7 +162,7 @@ def settle(
     """What depends on more than the cell's own text: people, and how many there can be."""
     if cell.note == "all_users" and frame.people:
         cell = replace(cell, value=frame.people)
-    is_users = where.column.key in {"user_count", "users"}
+    is_users = where.column.key in USERS
     if is_users and frame.people and isinstance(cell.value, int) and cell.value > frame.people:
         problems.append(
             frame.problem(

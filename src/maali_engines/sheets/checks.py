@@ -71,7 +71,9 @@ def products_in(name: str, products: frozenset[str]) -> tuple[list[str], bool]:
     `products` are signatures. A name with a stroke that is itself a known product is one. Words
     such as "and" part only products that are known: they stand in too many single names.
     """
-    bare = re.sub(r"\([^)]*\)", " ", name)
+    bare = re.sub(r"\([^)]*\)", " ", name) if "(" in name else name
+    if not PRODUCT_SEPARATOR.search(bare):
+        return [name], False
     if signature(name) in products or signature(bare) in products:
         return [name], False
     parts = named_parts(PRODUCT_SEPARATOR, bare)
@@ -146,8 +148,9 @@ def differences(one: Mapping[str, Cell], other: Mapping[str, Cell], named_by: st
     """Keys of the values that both rows know and that differ; texts are compared by signature."""
     return [
         key
-        for key in one.keys() & other.keys()
-        if key != named_by
+        for key in one
+        if key in other
+        and key != named_by
         and one[key].value is not None
         and other[key].value is not None
         and comparable(one[key]) != comparable(other[key])

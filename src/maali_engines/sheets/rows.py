@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from maali_engines.sheets.cells import Frame, Where, part_meanings, read_cell, written
+from maali_engines.sheets.cells import Frame, Where, part_meanings, read_anew, read_cell, written
 from maali_engines.sheets.checks import end_before_start, missing_name, products_in
 from maali_engines.sheets.columns import Sheet
 from maali_engines.sheets.data import (
@@ -45,6 +45,13 @@ class Gathering:
     def letters(self) -> dict[str, str]:
         """Key of a column → its letter."""
         return {where.column.key: where.letter for where in self.columns}
+
+    @cached_property
+    def of_more(self) -> list[Where]:
+        """Columns whose cells may say more than what is asked there."""
+        return [
+            where for where in self.columns if where.column.kind == "date" or where.two_meanings
+        ]
 
 
 def take_row(gathered: Gathering, number: int, values: Sequence[Raw]) -> None:
@@ -89,13 +96,13 @@ def read_cells(
         raw = values[where.place] if where.place < len(values) else None
         if raw is None and not (noted and says_more(marks, (number, where.place + 1))):
             continue
-        cell, found = read_or_repeat(gathered, number, where, raw)
+        cell = None if noted else where.clean.get((type(raw), raw))
+        if cell is None:
+            cell, found = read_or_repeat(gathered, number, where, raw)
+            problems += found
         cells[where.column.key] = cell
-        problems += found
-        if cell.note == "period":
-            add_start(cells, where, raw)
-        if where.two_meanings:
-            part_meanings(cells, where)
+    gathered.above.update(cells)
+    add_meanings(gathered, cells, values)
     add_area(gathered, cells)
     return cells, problems
 
@@ -105,13 +112,22 @@ def read_or_repeat(
 ) -> tuple[Cell, list[Problem]]:
     """The cell; of a sign for "as above" the cell of the row above, as an estimate."""
     key = where.column.key
-    above = gathered.above.get(key)
-    if isinstance(raw, str) and above and key != gathered.sheet.named_by and is_as_above(raw):
+    if not (isinstance(raw, str) and key != gathered.sheet.named_by and is_as_above(raw)):
+        return read_cell(gathered.frame, number, where, raw)
+    if above := gathered.above.get(key):
         same = replace(above, raw=raw, certainty="estimate", note="as_above", comment="")
         return same, []
-    cell, problems = read_cell(gathered.frame, number, where, raw)
-    gathered.above[key] = cell
-    return cell, problems
+    return read_anew(gathered.frame, number, where, raw)
+
+
+def add_meanings(gathered: Gathering, cells: dict[str, Cell], values: Sequence[Raw]) -> None:
+    """What a cell says beside what its column asks: the start in an end, the role in a vendor."""
+    for where in gathered.of_more:
+        cell = cells.get(where.column.key)
+        if cell and cell.note == "period":
+            add_start(cells, where, values[where.place])
+        if cell and where.two_meanings:
+            part_meanings(cells, where)
 
 
 def says_more(marks: Marks, place: Place) -> bool:

@@ -17,14 +17,17 @@ from maali_engines.sheets.letters import letter_of
 SHORTEST_INSIDE = 8
 SHORTEST_FUZZY = 4  # shorter titles are the same or they are not
 LEAST = 0.72
+WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=20_000)
 def signature(title: str) -> str:
     """Letters and digits without case and accents; the form in which titles are remembered."""
-    letters = unicodedata.normalize("NFKD", title.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"[^\W_]+", plain))
+    plain = title.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(WORDS.findall(plain))
 
 
 def remembered_as(titles: Sequence[str]) -> tuple[str, ...]:
