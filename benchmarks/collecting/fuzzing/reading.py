@@ -91,7 +91,6 @@ def read_on(first: int, last: int, to: Connection, folder: str) -> None:
     sys.addaudithook(lambda event, about: note_writing(written, event, about))
     sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (a panic of the reader says so here)
     os.dup2(sys.stderr.fileno(), 2)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     # The system itself refuses every byte to every file, also from what is not Python.
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -99,8 +98,10 @@ def read_on(first: int, last: int, to: Connection, folder: str) -> None:
     to.send(Told(-1, "ready"))
     for number in range(first, last):
         case = make(number)
+        bound_memory(MEMORY)  # making a bomb takes more than reading one may
         started = time.perf_counter()
         outcome = outcome_of(case.content, case.coded)
+        bound_memory(resource.RLIM_INFINITY)
         seconds = time.perf_counter() - started
         if written:
             outcome = f"!wrote {written[0]}"
@@ -109,6 +110,11 @@ def read_on(first: int, last: int, to: Connection, folder: str) -> None:
             outcome = "!knows the database"
         to.send(Told(number, outcome, seconds))
     to.send(Told(last, f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}"))
+
+
+def bound_memory(size: int) -> None:
+    """What the process may hold in all from now on, in bytes."""
+    resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
 
 
 def warm_up() -> None:

@@ -3,6 +3,7 @@
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,3 +65,10 @@ def test_any_text_never_crashes(text: str) -> None:
 def test_any_cells_under_our_titles_never_crash(rows: list[list[object]]) -> None:
     titles = ["Järjestelmä", "Käyttäjämäärä", "Sopimus päättyy", "Vuosikustannus", "Kriittisyys"]
     goes_through(book(("Järjestelmät", [titles, *rows])))
+
+
+@pytest.mark.parametrize("text", ["10-{}", "{}-10", "{}", "n. {}", "{} kk", "1.1.{}", "{}/2022"])
+def test_numbers_of_thousands_of_digits_are_no_values(text: str) -> None:
+    titles = ["Järjestelmä", "Käyttäjämäärä", "Sopimus päättyy", "Vuosikustannus", "Irtisanominen"]
+    cell = text.format("1" + "0" * 5000)
+    goes_through("\n".join(map(";".join, [titles, ["Effica", *[cell] * 4]])).encode())

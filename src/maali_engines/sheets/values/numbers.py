@@ -96,7 +96,7 @@ def read_count(column: Column, raw: Raw, title: str) -> Read:
     if as_word(text) in NOTHING:
         return Read(0, note="none")
     if found := RANGE.search(re.sub(r"(?<=\d) (?=\d{3}\b)", "", text)):
-        return between(int(found[1]), int(found[2]), text)
+        return between(Decimal(found[1]), Decimal(found[2]), text)
     numbers = numbers_in(text)
     if len(numbers) == 1:
         return hedged(numbers[0], text)
@@ -109,10 +109,12 @@ def whole(number: Decimal, text: str, certainty: Certainty = "known", note: str 
     return Read(int(number), certainty, note)
 
 
-def between(low: int, high: int, text: str) -> Read:
+def between(low: Decimal, high: Decimal, text: str) -> Read:
+    """Decimals, for a text of thousands of digits cannot be made an int."""
     if not low <= high <= MOST:
         return unreadable("unreadable_count", text)
-    return Read((low + high + 1) // 2, "estimate", "range", low=low, high=high)
+    least, most = int(low), int(high)
+    return Read((least + most + 1) // 2, "estimate", "range", low=least, high=most)
 
 
 def hedged(number: Decimal, text: str) -> Read:
