@@ -1,9 +1,10 @@
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
-from maali_engines.sheets.data import Merged, Refusal
+from maali_engines.sheets.data import Merged, Refusal, Workbook
 from maali_engines.sheets.read import read
 from maali_engines.sheets.safety import Limits
 from tests.maali_engines.sheets.books import book, opened
@@ -112,3 +113,52 @@ def test_pictures_are_told_of_and_not_read() -> None:
 
     workbook = opened(book(("Taul1", [["Järjestelmän nimi"], ["Effica"]]), change=paste))
     assert [note.code for note in workbook.notes] == ["pictures_not_read"]
+
+
+def with_merged(content: bytes, area: str) -> bytes:
+    """The workbook with a merged range that its writer would refuse to write."""
+    out = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            range_of = f'</sheetData><mergeCells count="1"><mergeCell ref="{area}"/></mergeCells>'
+            new.writestr(name, old.read(name).replace(b"</sheetData>", range_of.encode()))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("area", ["B2:B1048576", "A1:XFD1048576", "C900000:D1048576"])
+def test_a_merged_range_far_below_costs_nothing(area: str) -> None:
+    found = read("a.xlsx", with_merged(book(("Taul1", ROWS)), area))
+    assert isinstance(found, Workbook)
+    assert len(found.sheets[0].rows) == len(ROWS)
+    assert all(each.bottom <= len(ROWS) for each in found.sheets[0].marks.merged)
+
+
+@pytest.mark.parametrize("where", ["set_header", "set_footer"])
+def test_an_identity_code_in_a_header_or_footer_is_told_of(where: str) -> None:
+    def write(_made: Any, page: Any) -> None:
+        getattr(page, where)("&LSivu &P&R010190-900P")
+
+    workbook = opened(book(("Taul1", ROWS), change=write))
+    assert [note.code for note in workbook.notes] == ["identity_code_in_file"]
+    assert "900P" not in repr(workbook)
+
+
+def test_formulas_are_texts_and_the_value_is_the_one_that_was_saved() -> None:
+    def write(_made: Any, page: Any) -> None:
+        page.write_formula("C2", "=40+5", None, 7)
+        page.write_formula("B2", '=WEBSERVICE("http://127.0.0.1:9/")', None, "Tieto")
+
+    sheet = opened(book(("Taul1", ROWS), change=write)).sheets[0]
+    assert sheet.rows[1][2] == 7
+    assert sheet.marks.formulas[2, 3] == "40+5"
+    assert sheet.marks.external == {(2, 2)}
+    assert opened(b"Nimi;Kpl\nEffica;=40+5\n", "a.csv").sheets[0].rows[1][1] == "=40+5"
+
+
+def test_a_link_out_of_the_file_leaves_its_text() -> None:
+    def link(_made: Any, page: Any) -> None:
+        page.write_url("B2", "https://example.org/tieto", string="Tieto")
+        page.write_url("B3", "external:muu.xlsx#Taul1!A1", string="CGI")
+
+    sheet = opened(book(("Taul1", ROWS), change=link)).sheets[0]
+    assert [row[1] for row in sheet.rows] == ["Toimittaja", "Tieto", "CGI"]

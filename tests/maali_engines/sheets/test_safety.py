@@ -1,8 +1,10 @@
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from maali_engines.sheets.data import Refusal
 from maali_engines.sheets.read import read
 from maali_engines.sheets.safety import Limits, refuse
 from tests.maali_engines.sheets.books import book
@@ -114,3 +116,27 @@ def test_a_document_type_is_refused_since_only_entities_need_one() -> None:
     )
     refusal = read("a.xlsx", with_part(SMALL, "xl/worksheets/sheet1.xml", evil))
     assert getattr(refusal, "code", "") == "damaged"
+
+
+def test_a_part_that_claims_more_texts_than_it_has_bytes_is_damaged() -> None:
+    with ZipFile(BytesIO(SMALL)) as archive:
+        honest = archive.read("xl/sharedStrings.xml")
+    lying = honest.replace(b'uniqueCount="4"', b'uniqueCount="4000000000"')
+    assert lying != honest
+    assert code("a.xlsx", with_part(SMALL, "xl/sharedStrings.xml", lying)) == "damaged"
+
+
+def test_a_workbook_of_more_sheets_than_two_hundred_is_refused() -> None:
+    rows = [["Järjestelmä"], ["Effica"]]
+    enough = book(*((f"S{number}", rows) for number in range(200)))
+    assert not isinstance(read("a.xlsx", enough), Refusal)
+    refused = read("a.xlsx", book(*((f"S{number}", rows) for number in range(201))))
+    assert refused == Refusal("too_many_sheets", {"limit": 200})
+
+
+def test_a_sheet_as_wide_as_there_can_be_is_refused() -> None:
+    def far(_made: Any, page: Any) -> None:
+        page.write(0, 16_383, "x")
+
+    wide = book(("Taul1", [["Järjestelmä"], ["Effica"]]), change=far)
+    assert code("a.xlsx", wide) == "too_many_columns"
