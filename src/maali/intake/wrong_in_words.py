@@ -120,6 +120,10 @@ ROWS: dict[str, Promise] = {
         "The title “%(written)s” says that it counts in thousands: each sum was multiplied."
     ),
     "pictures_not_read": _("Pictures in the file (%(count)s) were not read: write what they say."),
+    "old_marks_not_read": _(
+        "Comments, strikes and merged cells of old XLS files are not read: save the file as XLSX "
+        "to keep them."
+    ),
     "hidden_row_read": _("The row is hidden in the file, but it was read."),
     "hidden_sheet_read": _("The sheet is hidden in the file, but it was read."),
     "subtotal_dropped": _("A row of sums: it was left out (%(counted)s rows stand above it)."),

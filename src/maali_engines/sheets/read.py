@@ -72,7 +72,7 @@ def cell_sheets(kind: Format, content: bytes, limits: Limits) -> tuple[list[RawS
     except BaseException as fault:
         # A broken file may also end in a panic of the reader, which is no ordinary exception.
         raise Refused("encrypted" if is_locked(fault) else "damaged") from fault
-    return sheets, (*codes_between(content), *pictures_in(content))
+    return sheets, (*codes_between(content), *pictures_in(content), *marks_unread(kind))
 
 
 def marks_of(kind: Format, content: bytes) -> dict[str, Found]:
@@ -88,6 +88,12 @@ def pictures_in(content: bytes) -> Iterator[Problem]:
             count = sum(name.startswith(PICTURES) for name in archive.namelist())
         if count:
             yield Problem("pictures_not_read", "note", "", params={"count": count})
+
+
+def marks_unread(kind: Format) -> Iterator[Problem]:
+    """Of an old workbook values alone are read: what else stands on its cells is told of."""
+    if kind == "xls":
+        yield Problem("old_marks_not_read", "note", "")
 
 
 def codes_between(content: bytes) -> Iterator[Problem]:

@@ -275,3 +275,16 @@ def test_characters_that_nobody_sees_change_nothing() -> None:
     found = systems(["\u202eEffica\u202c", "Tie\u00adto", 40])
     cells = found.rows[0].cells
     assert (cells["system_name"].value, cells["vendor"].value) == ("Effica", "Tieto")
+
+
+def test_the_longest_cell_of_a_spreadsheet_comes_through_whole() -> None:
+    text = "Käyttö " * 4681  # 32,767 characters
+    cell = (
+        extracted(
+            book(("Järjestelmät", [["Järjestelmän nimi", "Käyttötarkoitus"], ["Effica", text]]))
+        )
+        .rows[0]
+        .cells["purpose"]
+    )
+    assert len(text) == 32_767
+    assert (cell.raw, cell.value) == (text, text.strip())

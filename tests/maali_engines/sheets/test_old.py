@@ -23,6 +23,7 @@ def test_an_honest_book_is_read() -> None:
     workbook = read("a.xls", BOOK)
     assert not isinstance(workbook, Refusal)
     assert workbook.sheets[0].rows == (("Järjestelmä", "Käyttäjät"), ("Effica", 120.0))
+    assert [note.code for note in workbook.notes] == ["old_marks_not_read"]
 
 
 @pytest.mark.parametrize(
