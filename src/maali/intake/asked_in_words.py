@@ -101,6 +101,11 @@ GROUPS: dict[str, Promise] = {
 DROPPED: dict[str, Promise] = {
     "cause_gone": _("No longer asked: what it was about has been told, or is gone."),
 }
+# What an answer does where the inventory cannot yet say that such a row is gone.
+ONLY_RECORDED = _(
+    "The answer is kept with the name of whoever gave it. It does not remove the row: the row "
+    "stays in the inventory and in its counts."
+)
 CHOICES: dict[str, Promise] = {
     "later": _("The later answer holds"),
     "earlier": _("The earlier answer holds"),

@@ -7,7 +7,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from maali.intake.engine.answers import choices_of
+from maali.intake.asked_in_words import ONLY_RECORDED
+from maali.intake.engine.answers import choices_of, only_recorded
 from maali.intake.engine.ask import ASKED
 from maali.intake.engine.fields import FIELDS, KIND_OF
 from maali.intake.models import Question
@@ -48,6 +49,7 @@ class QuestionShown:
     trace: str
     differences: Sequence[dict[str, Any]]
     raw: str
+    effect: str
 
 
 def question_shown(question: Question) -> QuestionShown:
@@ -71,6 +73,7 @@ def question_shown(question: Question) -> QuestionShown:
         trace=trace_of(question),
         differences=params.get("differences", ())[:20],
         raw=str(params.get("raw") or "") if question.code.startswith("unreadable") else "",
+        effect=str(ONLY_RECORDED) if only_recorded(question) else "",
     )
 
 

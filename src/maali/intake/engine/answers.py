@@ -43,7 +43,18 @@ def told_by(question: Question, text: str) -> list[Told]:
 def choices_of(question: Question) -> list[str]:
     """The answers offered: of the kind, and one for each side that has told something."""
     sides = question.params.get("sides", ())
-    return [*ASKED[question.code].choices, *(f"{SIDE}{n}" for n in range(1, len(sides) + 1))]
+    offered = [
+        each
+        for each in ASKED[question.code].choices
+        if each != "stays" or question.subject_kind == System.kind
+    ]
+    return [*offered, *(f"{SIDE}{n}" for n in range(1, len(sides) + 1))]
+
+
+def only_recorded(question: Question) -> bool:
+    """Whether "gone" changes nothing in the inventory: only systems and sites can be marked so."""
+    known = question.subject_kind in {System.kind, Site.kind}
+    return question.code == "row_vanished" and not known
 
 
 def told_by_text(question: Question, text: str) -> list[Told]:

@@ -13,6 +13,7 @@ from maali.core.actions import Refused
 from maali.intake.actions import accept, receive
 from maali.intake.actions.handing import hand_out, workbook_for
 from maali.intake.models import Handout, Invitation, Question, Round, Upload, UploadRow
+from maali.intake.questions_shown import question_shown
 from maali.intake.sheets import handed_workbook
 from maali.inventory.actions import correct
 from maali.inventory.models import Contract, Integration, Site, Statement, System
@@ -290,3 +291,6 @@ def test_an_integration_that_a_row_no_longer_names_is_asked_about(
     assert names == {"Kanta", "Titania", "Omaolo"}
     question = Question.objects.get(code="row_vanished")
     assert question.params["name"] == "Effica → Titania"
+    shown = question_shown(question)
+    assert [choice for choice, _word in shown.choices] == ["in_use", "gone"]
+    assert "Se ei poista riviä" in shown.effect
