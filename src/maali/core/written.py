@@ -26,7 +26,7 @@ BARE = {type(None), bool, int, float, bytes, memoryview, date, datetime, Decimal
 def look_at(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
     """A wrapper of every statement of a connection; raises `Refused`."""
     if params and sql.lstrip()[:6].upper() in {"INSERT", "UPDATE"}:
-        written = [text for row in (params if many else (params,)) for text in texts(row)]
+        written = {text for row in (params if many else (params,)) for text in texts(row)}
         if is_shaped("\n".join(written)) and any(map(holds_code, written)):
             raise Refused(
                 _("This text holds a personal identity code. Codes of persons are not stored here.")

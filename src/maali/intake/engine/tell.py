@@ -150,7 +150,7 @@ def plain_values(row: UploadRow, kind: str, fields: Mapping[str, str]) -> Values
     """The cells that become fields as they are; what a field cannot carry is left in the row."""
     values: Values = {}
     for key, name in fields.items():
-        if (cell := tells(row, key)) is not None:
+        if key in row.cells and (cell := tells(row, key)) is not None:
             fitting = fit(kind, name, cell)
             if fitting is not None:
                 values[name] = fitting
@@ -162,13 +162,12 @@ def fit(kind: str, name: str, told: Said) -> Said | None:
     value = told.value
     if isinstance(value, list):
         value = ", ".join(map(str, value))
-    if value is None:
-        return said_like(told, None)
-    try:
-        specs(kind)[name].convert(value)
-    except ValueError:
-        return None
-    return said_like(told, value)
+    if value is not None:
+        try:
+            specs(kind)[name].convert(value)
+        except ValueError:
+            return None
+    return told if value is told.value else said_like(told, value)
 
 
 def tell_system(telling: Telling, index: int, row: UploadRow, key: str) -> None:
