@@ -64,7 +64,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(wanted_files(request), FILES_ON_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "files": files_shown(request.user, page.object_list),
+        "files": files_shown(request.user, list(page.object_list)),
         "states": state_choices(),
         "organisations": [(str(each.pk), str(each)) for each in givers] if givers[1:] else [],
         "form": send_form(request) if mine else None,
