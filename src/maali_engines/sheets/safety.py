@@ -305,6 +305,7 @@ class OpenSheetSize:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.rest = b""
+        self.open = 0
         self.start_table()
 
     def start_table(self) -> None:
@@ -324,7 +325,7 @@ class OpenSheetSize:
 
     def count(self, closing: bool, tag: bytes, attributes: bytes) -> None:
         if tag == b"table":
-            self.start_table()
+            self.take_table(closing, attributes)
         elif tag == b"table-row":
             self.end_row() if closing else self.start_row(attributes)
         elif not closing:
@@ -332,6 +333,15 @@ class OpenSheetSize:
             if self.VALUE.search(attributes):
                 self.holds_value = True
                 self.filled_columns = max(self.filled_columns, self.columns)
+
+    def take_table(self, closing: bool, attributes: bytes) -> None:
+        """Only a table that ends begins a new count: a reader goes on over one that does not."""
+        if not closing:
+            self.open += not attributes.rstrip().endswith(b"/")
+        else:
+            self.open = max(0, self.open - 1)
+            if not self.open:
+                self.start_table()
 
     def start_row(self, attributes: bytes) -> None:
         self.repeat, self.columns, self.holds_value = self.times(attributes), 0, False

@@ -110,6 +110,23 @@ def test_repeated_cells_of_an_open_document_are_counted() -> None:
     assert code("a.ods", out.getvalue()) == "too_many_rows"
 
 
+@pytest.mark.parametrize(("ending", "expected"), [("table:table", ""), ("v", "too_many_rows")])
+def test_a_table_that_does_not_end_is_counted_with_the_next(ending: str, expected: str) -> None:
+    row = '<table:table-row><table:table-cell office:value-type="string"/></table:table-row>'
+    rest = '<table:table-row table:number-rows-repeated="900000"/>'
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            "<office:document-content><office:body><office:spreadsheet>"
+            f'<table:table table:name="A">{row}{rest}</{ending}>'
+            f'<table:table table:name="B">{row}{rest}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    assert code("a.ods", out.getvalue()) == expected
+
+
 def test_a_document_type_is_refused_since_only_entities_need_one() -> None:
     evil = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + sheet_xml(
         b'<row r="1" hidden="1"><c r="A1"><f>1</f><v>&a;</v></c></row>'
