@@ -150,6 +150,7 @@ def put_everywhere(kind: str, folder: str) -> list[Figure]:
     cases = [(place, text) for place in PLACES for code in known for text in [code]]
     cases += [("a cell", text) for code in known for text in spellings(code)]
     programme, organisations = ground.region(1)
+    ask_in_addresses(known, Path(folder))
     silent = [case for case in cases if not told_of(programme, organisations[0], *case)]
     fields = fields_that_keep(known)
     uploads = Upload.objects.exclude(content=None)
@@ -170,6 +171,29 @@ def put_everywhere(kind: str, folder: str) -> list[Figure]:
             not fields[1],
         ),
     ]
+
+
+def ask_in_addresses(known: list[str], folder: Path) -> None:
+    """Codes in addresses: in what is searched for, in filters, in pages that there are not.
+
+    What the product logs meanwhile is written to the folder that is searched afterwards.
+    """
+    import logging
+
+    from django.conf import settings
+    from django.test import Client
+
+    from maali.core.logs import Line
+
+    handler = logging.FileHandler(folder / "log.txt")
+    handler.setFormatter(Line(settings.LOGGING["formatters"]["line"]["format"], style="{"))
+    logging.getLogger().addHandler(handler)
+    client = Client(headers={"host": "localhost"})
+    for code in known:
+        for address in ("/koe/search/?q={}", "/koe/systems/?name={}", "/koe/{}/", "/{}/?q={}"):
+            client.get(address.format(code, code))
+    logging.getLogger().removeHandler(handler)
+    assert (folder / "log.txt").stat().st_size
 
 
 def told_of(programme: Any, sender: Any, place: str, text: str) -> bool:
