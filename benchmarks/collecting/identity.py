@@ -186,7 +186,8 @@ def ask_in_addresses(known: list[str], folder: Path) -> None:
     from maali.core.logs import Line
 
     handler = logging.FileHandler(folder / "log.txt")
-    handler.setFormatter(Line(settings.LOGGING["formatters"]["line"]["format"], style="{"))
+    described: dict[str, Any] = settings.LOGGING
+    handler.setFormatter(Line(described["formatters"]["line"]["format"], style="{"))
     logging.getLogger().addHandler(handler)
     client = Client(headers={"host": "localhost"})
     for code in known:

@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 FULL, SMALL = 1000, 60
 GOAL = "no lost update, no duplicate, no lock before a person"
 TITLES = ["Järjestelmän nimi", "Toimittaja", "Käyttäjämäärä", "Sopimus", "Sopimus päättyy"]
-FIRST = [["Effica", "Tieto", 120, "D/1", "31.12.2023"], ["Pegasos", "CGI", "paljon", "D/2", ""]]
+FIRST: list[list[Any]] = [
+    ["Effica", "Tieto", 120, "D/1", "31.12.2023"],
+    ["Pegasos", "CGI", "paljon", "D/2", ""],
+]
 LATER = [["Effica", "Tieto", 130, "D/1", "31.12.2024"], ["Titania", "CGI", 9, "D/3", "2022"]]
 # What one person does at a time, and what the audit calls it.
 VERBS = {
