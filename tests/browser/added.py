@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maali.web.settings")
 django.setup()
 
 from maali.core.actions import ask_for_calculation  # noqa: E402
-from maali.inventory.models import Site, Unit  # noqa: E402
+from maali.inventory.models import BasicDetails, Site, Unit  # noqa: E402
 from maali.inventory.needs import NEEDS  # noqa: E402
 from maali.nation.models import Overlap  # noqa: E402
 from maali.organisations.models import Person  # noqa: E402
@@ -21,12 +21,18 @@ from maali.transition.models import Step  # noqa: E402
 
 
 def main() -> None:
-    """A unit, an overlap of regions, a deviation, a sent notice and a calculation that waits."""
+    """One of each: basic details, an overlap, a deviation, a notice, a calculation that waits…"""
     cecilia = Person.objects.get(email="cecilia@example.org")
     site = Site.objects.filter(transitions__isnull=False).order_by("pk")[0]
     programme = site.programme
     Unit.objects.create(
         programme=programme, organisation=site.organisation, key="unit", name="Neuvola", site=site
+    )
+    BasicDetails.objects.create(
+        programme=programme,
+        organisation=site.organisation,
+        key="organisation",
+        name=site.organisation.name,
     )
     regions = {programme.code: {"systems": 2}, "lappi": {"systems": 1}}
     Overlap.objects.create(
