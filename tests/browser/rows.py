@@ -23,7 +23,10 @@ ROWS = {
     " join inventory_system s on s.product_id = p.id where p.vendor_id > 0 order by p.vendor_id",
     "round": "select id from intake_round where kind = 'broad' order by number",
     "detailed": "select id from intake_round where kind = 'detailed' order by number",
-    "invitation": "select id from intake_invitation order by id",
+    "invitation": "select i.id from intake_invitation i"
+    " join inventory_system s on s.organisation_id = i.organisation_id"
+    " join intake_round r on r.id = i.round_id and r.kind = 'broad'"
+    " join decisions_option o on o.system_id = s.id order by o.id",
     "product": "select product_id from inventory_system where product_id > 0 order by id",
     "upload": "select id from intake_upload where state = 'accepted' order by id",
     "question": "select id from intake_question where answered_at is null order by id",

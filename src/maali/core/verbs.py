@@ -137,6 +137,7 @@ DETAILS: dict[str, Promise] = {
     "people": pgettext_lazy("detail of an event", "people"),
     "places": pgettext_lazy("detail of an event", "places"),
     "products": pgettext_lazy("detail of an event", "products"),
+    "relation": pgettext_lazy("detail of an event", "relation"),
     "question": pgettext_lazy("detail of an event", "question"),
     "questions": pgettext_lazy("detail of an event", "questions"),
     "returned": pgettext_lazy("detail of an event", "returned"),
@@ -153,4 +154,5 @@ DETAILS: dict[str, Promise] = {
     "tier": pgettext_lazy("detail of an event", "tier"),
     "unchanged": pgettext_lazy("detail of an event", "unchanged"),
     "upload": pgettext_lazy("detail of an event", "upload"),
+    "vendors": pgettext_lazy("detail of an event", "vendors"),
 }
