@@ -19,6 +19,8 @@ Point = tuple[float, float]
 Ring = list[Point]
 WIDTH = 640.0
 MARGIN = 0.14
+# Half the side of the land of a place that has none, as a share of the spread of all.
+SMALLEST = 0.05
 TEXT_HEIGHT = 19.0
 LETTER = 9.0
 
@@ -76,8 +78,20 @@ def cells(points: np.ndarray) -> list[Ring]:
         ring = [
             (float(x), float(y)) for x, y in diagram.vertices[[c for c in corner_ids if c >= 0]]
         ]
-        rings.append(clip(ring, outline))
+        land = clip(ring, outline)
+        rings.append(land if has_land(land) else square(points[place], spread * SMALLEST))
     return rings
+
+
+def has_land(ring: Ring) -> bool:
+    """Places on one line leave nothing between them."""
+    pairs = zip(ring, ring[1:] + ring[:1], strict=True)
+    return len(ring) >= 3 and abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) > 1e-9
+
+
+def square(centre: np.ndarray, half: float) -> Ring:
+    x, y = float(centre[0]), float(centre[1])
+    return [(x + dx * half, y + dy * half) for dx, dy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
 
 
 def projected(lon: float, lat: float, middle_lat: float) -> Point:
