@@ -11,10 +11,6 @@ def programme_of(request: HttpRequest) -> Any:
     return request.programme  # type: ignore[attr-defined]
 
 
-def number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 15 else 0
-
-
 def as_file(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import try_and_say, whole_number
 from maali.intake import actions, queries
 from maali.intake.board_shown import (
     board_map,
@@ -34,7 +35,7 @@ from maali.intake.rules.rounds import (
     why_not_reopen_answer,
     why_not_say_complete,
 )
-from maali.intake.views.asked_for import number, programme_of
+from maali.intake.views.asked_for import programme_of
 
 ORDERS = [
     ("percent", gettext_lazy("least complete first")),
@@ -48,7 +49,7 @@ QUESTIONS_SHOWN = 8
 
 def round_asked_for(request: HttpRequest, rounds: list[Round]) -> Round | None:
     """The one in the address; else the newest that is open, or closed, or being prepared."""
-    wanted = number(request.GET.get("round"))
+    wanted = whole_number(request.GET.get("round"))
     for each in rounds:
         if each.number == wanted:
             return each
@@ -60,7 +61,7 @@ def round_asked_for(request: HttpRequest, rounds: list[Round]) -> Round | None:
 
 
 def wanted_lines(request: HttpRequest, lines: list[Line]) -> list[Line]:
-    state, place = request.GET.get("state", ""), number(request.GET.get("municipality"))
+    state, place = request.GET.get("state", ""), whole_number(request.GET.get("municipality"))
     found = [
         line
         for line in lines
@@ -149,12 +150,7 @@ def invitation(request: HttpRequest, pk: int) -> HttpResponse:
 
 def act(request: HttpRequest, found: Invitation, do: Any, done: str) -> HttpResponse:
     """Do it and say so, or say the sentence that refused it; back to the answer's page."""
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    try_and_say(request, do, done)
     return redirect("intake:invitation", programme_of(request).code, found.pk)
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import whole_number
 from maali.intake import actions
 from maali.intake.models import LearntColumn, LearntSheet, Upload
 from maali.intake.rules import why_not_send
 from maali.intake.shown import remembered_shown
-from maali.intake.views.asked_for import number, programme_of
+from maali.intake.views.asked_for import programme_of
 from maali.intake.views.uploads import allowed_upload, try_it
 from maali.organisations.models import Organisation
 
@@ -37,7 +38,7 @@ def correction(request: HttpRequest, upload: Upload) -> Callable[[], Any]:
     if column := said.get("column", ""):
         return lambda: actions.correct_guess(upload, sheet, column, means, by=by)
     if "first" in said:
-        first, last = number(said.get("first")) or 0, number(said.get("last"))
+        first, last = whole_number(said.get("first")) or 0, whole_number(said.get("last"))
         return lambda: actions.correct_header(upload, sheet, first, last, by=by)
     if layout := said.get("layout", ""):
         return lambda: actions.correct_layout(upload, sheet, layout, by=by)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import whole_number
 from maali.intake import actions, queries
 from maali.intake.models import KeySystem, Round
 from maali.intake.rounds_in_words import REASONS, reasons_in_words
 from maali.intake.rules.rounds import why_not_pick
-from maali.intake.views.asked_for import number, programme_of
+from maali.intake.views.asked_for import programme_of
 from maali.intake.views.rounds import own_round, planned_round
 from maali.inventory.models import System
 
@@ -24,7 +25,10 @@ ON_PAGE = 50
 
 def chosen(request: HttpRequest, found: list[KeySystem]) -> list[KeySystem]:
     """By reason ("hand" and "left_out" are what people did) and by organisation."""
-    reason, organisation = request.GET.get("reason", ""), number(request.GET.get("organisation"))
+    reason, organisation = (
+        request.GET.get("reason", ""),
+        whole_number(request.GET.get("organisation")),
+    )
     return [
         each
         for each in found
@@ -63,7 +67,7 @@ def key_system_list(request: HttpRequest, pk: int) -> HttpResponse:
         "reasons": reason_options(counts),
         "reason": request.GET.get("reason", ""),
         "organisations": sorted(organisations.items(), key=lambda pair: str(pair[1])),
-        "organisation": number(request.GET.get("organisation")),
+        "organisation": whole_number(request.GET.get("organisation")),
         "found": addable(request, asked),
         "why_not": why_not_pick(request.user, asked),
     }
@@ -108,7 +112,7 @@ def key_system_choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a system in, or leave it out, with a reason."""
     asked = planned_round(request, pk)
     systems = System.objects.visible_to(request.user).filter(programme=programme_of(request))
-    system = get_object_or_404(systems, pk=number(request.POST.get("system")))
+    system = get_object_or_404(systems, pk=whole_number(request.POST.get("system")))
     left_out = request.POST.get("left_out") == "yes"
     reason = request.POST.get("reason", "")
     try:

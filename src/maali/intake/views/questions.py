@@ -14,12 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import whole_number
 from maali.intake import actions, queries
 from maali.intake.models import Question
 from maali.intake.questions_shown import groups_shown, question_rows, question_shown
 from maali.intake.rules import why_not_answer, why_not_send, why_not_take_back_answer
 from maali.intake.sheets import question_sheet
-from maali.intake.views.asked_for import as_file, number, programme_of
+from maali.intake.views.asked_for import as_file, programme_of
 from maali.intake.words import group_sentence
 
 GROUPS_ON_PAGE = 50
@@ -41,7 +42,7 @@ def asked(request: HttpRequest) -> Any:
             found = found.filter(waits=state == "waits")
     if request.GET.get("mine"):
         found = queries.mine(found, request.user)
-    if organisation := number(request.GET.get("organisation")):
+    if organisation := whole_number(request.GET.get("organisation")):
         found = found.filter(organisation=organisation)
     if code := request.GET.get("code"):
         found = found.filter(code=code, field=request.GET.get("field", ""))
@@ -66,7 +67,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "organisations": [
             (each.pk, each) for each in queries.givers(request.user, programme_of(request))
         ],
-        "organisation": number(request.GET.get("organisation")),
+        "organisation": whole_number(request.GET.get("organisation")),
         "states": [
             ("first", _("asked first")),
             ("waits", _("can wait")),
@@ -106,14 +107,14 @@ def take_answers(request: HttpRequest, found: Any) -> HttpResponse:
     """What was written in each line, or one answer for all that are ticked."""
     organisation = get_object_or_404(
         queries.givers(request.user, programme_of(request)),
-        pk=number(request.GET.get("organisation")),
+        pk=whole_number(request.GET.get("organisation")),
     )
     if why := why_not_send(request.user, organisation):
         raise PermissionDenied(why)
     told = request.POST.dict()
     for_all = told.get("for_all", "").strip() or told.get("all", "").strip()
     if "all" in told:
-        ticked = {number(each) for each in request.POST.getlist("ticked")}
+        ticked = {whole_number(each) for each in request.POST.getlist("ticked")}
         chosen = [each for each in found[:1000] if each.pk in ticked]
         answers = [for_all] * len(chosen)
     else:
@@ -232,7 +233,7 @@ def answer_take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def question_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the question to a colleague who has a link, or back to the organisation's contact."""
     found = allowed(request, pk)
-    to = number(request.POST.get("to"))
+    to = whole_number(request.POST.get("to"))
     colleagues = {each.pk: each for each in queries.respondents_for(found.organisation)}
     try:
         actions.pass_on_question([found], colleagues.get(to), by=request.user)
@@ -247,7 +248,7 @@ def questions_check(request: HttpRequest) -> HttpResponse:
     """Look again at all that is known: of one organisation, or of all that one answers for."""
     sight = request.sight  # type: ignore[attr-defined]
     mine = queries.givers(request.user, programme_of(request))
-    if wanted := number(request.POST.get("organisation")):
+    if wanted := whole_number(request.POST.get("organisation")):
         mine = mine.filter(pk=wanted)
     organisations = [each for each in mine if sight.answers_for(each.pk)]
     if not organisations:

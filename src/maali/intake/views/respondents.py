@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import try_and_say
 from maali.intake import queries
 from maali.intake.actions.respondents import add_respondent, renew_link, revoke_link
 from maali.intake.engine.form import sheets_of_form
@@ -58,12 +59,7 @@ def own_respondent(request: HttpRequest, pk: int) -> Respondent:
 
 
 def try_it(request: HttpRequest, found: Respondent, act: Any, done: str) -> HttpResponse:
-    try:
-        act(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    try_and_say(request, lambda: act(found, by=request.user), done)
     return redirect("intake:respondents", programme_of(request).code, found.invitation_id)
 
 

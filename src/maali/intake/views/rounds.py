@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from maali.core.actions import Refused
+from maali.core.doing import try_and_say, whole_number
 from maali.intake import actions, queries
 from maali.intake.board_shown import (
     asked_shown,
@@ -29,7 +30,7 @@ from maali.intake.rules.rounds import (
     why_not_open_round,
     why_not_plan,
 )
-from maali.intake.views.asked_for import number, programme_of
+from maali.intake.views.asked_for import programme_of
 from maali.organisations.models import Organisation
 
 
@@ -109,7 +110,7 @@ def round_change(request: HttpRequest, pk: int) -> HttpResponse:
     known = {"name": found.name, "purpose": found.purpose, "deadline": found.deadline}
     form = RoundForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
-        seen = number(request.POST.get("version"))
+        seen = whole_number(request.POST.get("version"))
         try:
             actions.change_round(found, version=seen, by=request.user, **form.cleaned_data)
         except Refused as refusal:
@@ -128,7 +129,7 @@ def round_columns(request: HttpRequest, pk: int) -> HttpResponse:
             actions.ask_columns(
                 found,
                 columns_chosen(request),
-                version=number(request.POST.get("version")),
+                version=whole_number(request.POST.get("version")),
                 by=request.user,
             )
         except Refused as refusal:
@@ -155,12 +156,7 @@ def columns_chosen(request: HttpRequest) -> dict[str, dict[str, str]]:
 
 
 def try_it(request: HttpRequest, found: Round, do: Any, done: str) -> HttpResponse:
-    try:
-        do()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    try_and_say(request, do, done)
     return redirect("intake:round", programme_of(request).code, found.pk)
 
 
@@ -170,7 +166,7 @@ def recipients_add(request: HttpRequest, pk: int) -> HttpResponse:
     found = planned_round(request, pk)
     others = queries.givers(request.user, programme_of(request))
     if not request.POST.get("all"):
-        ticked = [number(each) for each in request.POST.getlist("organisation")]
+        ticked = [whole_number(each) for each in request.POST.getlist("organisation")]
         others = others.filter(pk__in=ticked)
     asked: list[Organisation] = list(others)
     spoken = request.POST.get("language", "")

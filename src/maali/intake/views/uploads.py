@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
+from maali.core.doing import try_and_say, whole_number
 from maali.intake import actions, queries
 from maali.intake.files_shown import WAITING, WAITS, files_shown, state_choices
 from maali.intake.forms import SendForm
@@ -33,7 +34,7 @@ from maali.intake.shown import (
     rows_shown,
     sheets_shown,
 )
-from maali.intake.views.asked_for import number, programme_of
+from maali.intake.views.asked_for import programme_of
 from maali.inventory.standing import stands_on
 from maali.organisations.models import Organisation
 
@@ -80,7 +81,7 @@ def wanted_files(request: HttpRequest) -> QuerySet[Upload]:
         found = found.filter(state__in=WAITING)
     elif asked.get("state"):
         found = found.filter(state=asked["state"])
-    if organisation := number(asked.get("organisation")):
+    if organisation := whole_number(asked.get("organisation")):
         found = found.filter(organisation=organisation)
     if named := asked.get("q", "").strip():
         found = found.filter(Q(name__icontains=named) | Q(by__icontains=named))
@@ -92,7 +93,7 @@ def upload_send(request: HttpRequest) -> HttpResponse:
     """Receive the files one by one: one that is refused does not hold the others."""
     form = send_form(request, request.POST, request.FILES)
     visible = Organisation.objects.visible_to(request.user).filter(programme=programme_of(request))
-    asked = get_object_or_404(visible, pk=number(request.POST.get("organisation")))
+    asked = get_object_or_404(visible, pk=whole_number(request.POST.get("organisation")))
     if why := why_not_send(request.user, asked):
         raise PermissionDenied(why)
     if not form.is_valid():
@@ -215,12 +216,7 @@ def allowed_upload(request: HttpRequest, pk: int) -> Upload:
 
 def try_it(request: HttpRequest, found: Upload, act: Any, done: str) -> HttpResponse:
     """Do it and say so, or say the sentence that refused it; back to the file's page."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    try_and_say(request, act, done)
     query = request.POST.get("back", "")
     address = reverse("intake:upload", args=[programme_of(request).code, found.pk])
     return redirect(f"{address}?{query}" if query else address)

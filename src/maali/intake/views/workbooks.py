@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from maali.core.doing import whole_number
 from maali.intake.actions.handing import workbook_for
-from maali.intake.views.asked_for import as_file, number, programme_of
+from maali.intake.views.asked_for import as_file, programme_of
 from maali.organisations.models import Organisation
 
 
@@ -16,6 +17,6 @@ def template_download(request: HttpRequest, code: str) -> HttpResponse:
     """
     visible = Organisation.objects.visible_to(request.user).filter(programme=programme_of(request))
     organisation = get_object_or_404(visible.select_related("programme"), code=code)
-    asked_round = number(request.GET.get("round"))
+    asked_round = whole_number(request.GET.get("round"))
     content, name = workbook_for(organisation, by=request.user, round_number=asked_round)
     return as_file(content, name)

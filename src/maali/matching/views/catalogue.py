@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from maali.core.actions import Refused
+from maali.core.doing import try_and_say, whole_number
 from maali.inventory import summaries
 from maali.inventory.models import Product, System, Vendor
 from maali.matching import actions
 from maali.matching.forms import JoinForm, SplitForm
 from maali.matching.models import Thing
 from maali.matching.queries import catalogue as queries
-from maali.matching.views.queue import planners_only, seen_proposal, whole
+from maali.matching.views.queue import planners_only, seen_proposal
 from maali.organisations.requests import Request
 from maali.organisations.rules import why_not_plan
 
@@ -208,18 +208,13 @@ def change_undo(request: Request, pk: int) -> HttpResponse:
         lambda: actions.undo_answer(proposal, by=request.user),
         _("Taken back; all stands as before it."),
         shelf,
-        whole(request.POST.get("row")),
+        whole_number(request.POST.get("row")),
     )
 
 
 def do(request: Request, act: Callable[[], Any], done: str, shelf: Shelf, pk: int) -> HttpResponse:
     """Do it and say so, or say the sentence that refused it; back to the thing, or its list."""
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
+    try_and_say(request, act, done)
     code = request.programme.code
     if systems_of(request).filter(**{shelf.lookup: pk}).exists():
         return redirect(f"matching:{shelf.noun}_detail", code, pk)

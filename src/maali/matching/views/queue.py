@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from maali.core.actions import Refused, ask_for_calculation
+from maali.core.doing import whole_number
 from maali.matching.actions import answer_proposal
 from maali.matching.models import Proposal, Relation, Thing
 from maali.matching.queries import queue as queries
@@ -62,7 +63,7 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
     allowed = proposal.MOVES[Proposal.State(proposal.state)]
     answers = [state for state in ("same", "different", "later") if state in allowed]
     before = Proposal.objects.visible_to(request.user).filter(
-        programme=request.programme, pk=whole(request.GET.get("previous"))
+        programme=request.programme, pk=whole_number(request.GET.get("previous"))
     )
     cache.add(opened(proposal), request.user.pk, OPENED_SECONDS)
     context = {
@@ -77,10 +78,6 @@ def proposal_detail(request: Request, pk: int) -> HttpResponse:
         "why_not": why_not_plan(request.user, request.programme),
     }
     return render(request, "matching/proposal_detail.html", context)
-
-
-def whole(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 15 else 0
 
 
 def opened(proposal: Proposal) -> str:
@@ -109,7 +106,7 @@ def proposal_answer(request: Request, pk: int) -> HttpResponse:
             by=request.user,
             seen=request.POST.get("seen", ""),
             relation=relation,
-            chosen=[whole(key) for key in request.POST.getlist("chosen")],
+            chosen=[whole_number(key) for key in request.POST.getlist("chosen")],
         )
     except Refused as refusal:
         messages.error(request, str(refusal))
